@@ -1,0 +1,63 @@
+"""Rule, RuleSet and Site: what is declared about content systems and sites, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from newscrawl.model.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named way to read raw texts off a page; `name` is what provenance shows."""
+
+    name: str
+    read: Callable[[Page], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """What is known of one content system or one layout of a site. Empty means: leave it to the next set.
+
+    `detect`: the set applies if any of these occurs in the page's source (empty: always).
+    `body`: CSS selectors of the element that holds the story, best first.
+    `drop`: CSS selectors of what is not the story, wherever it stands.
+    The other fields read raw texts, best rule first; cutting them down to values is the fields' work.
+    """
+
+    name: str
+    detect: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    title: tuple[Rule, ...] = ()
+    kicker: tuple[Rule, ...] = ()
+    subtitle: tuple[Rule, ...] = ()
+    published: tuple[Rule, ...] = ()
+    source: tuple[Rule, ...] = ()
+    author: tuple[Rule, ...] = ()
+    editor: tuple[Rule, ...] = ()
+    channel: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One news site, declared in `newscrawl/sites/<province>/<name>.py` as SITE.
+
+    `article`: regular expression that an article's URL matches; a group `key` in it is the article's number
+    on this site, so that one article under two URLs is one record. `lists`: expression of list pages to
+    follow. `further`: expression of second and later pages of a story (never stored by themselves).
+    `region`: GB/T 2260 code of the site's home, which settles ambiguous place names.
+    """
+
+    id: str
+    name: str
+    domains: tuple[str, ...]
+    start: tuple[str, ...]
+    article: str
+    region: str | None = None
+    lists: str | None = None
+    further: str | None = None
+    cms: RuleSet | None = None
+    rules: tuple[RuleSet, ...] = ()
+    timezone: str = "Asia/Shanghai"
