@@ -16,8 +16,7 @@ def css(selector: str) -> Rule:
     match = CSSSelector(selector, translator="html")
 
     def read(page: Page) -> Iterator[str]:
-        for element in match(page.root):
-            yield text_of(element)
+        yield from (text_of(element) for element in match(page.root))
 
     return Rule(f"css({selector})", read)
 

@@ -1,0 +1,66 @@
+"""Bytes → Page: charset repair, one parse, the metadata of the head. Nothing here edits the tree."""
+
+from __future__ import annotations
+
+from newscrawl.errors import NotHtml, TooLarge
+from newscrawl.model import Fetched, Page
+from newscrawl.page.charset import decode
+from newscrawl.page.head import base_url, comments, metadata
+from newscrawl.page.tree import parse_tree
+
+MAX_BYTES = 32 * 1024 * 1024
+
+_BINARY_MAGIC = (
+    b"%PDF",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"RIFF",
+    b"Rar!",
+    b"\x7fELF",
+)
+_OTHER_TYPES = frozenset(
+    f"application/{name}" for name in ("pdf", "zip", "json", "javascript", "msword", "octet-stream")
+) | {"text/css", "text/javascript"}
+
+
+def parse(fetched: Fetched) -> Page:
+    """Parse a response once.
+
+    Raises NotHtml for empty and binary bodies and for types that hold no page, TooLarge beyond MAX_BYTES.
+    """
+    body = fetched.body
+    if len(body) > MAX_BYTES:
+        raise TooLarge(f"{len(body)} bytes, more than the {MAX_BYTES} that a page may have")
+    _refuse_non_html(body, fetched.content_type)
+    html, charset = decode(body, fetched.content_type)
+    root, lenient = parse_tree(html)
+    return Page(
+        html=html,
+        root=root,
+        charset=charset,
+        url=fetched.url,
+        base_url=base_url(root, fetched.url),
+        fetched_at=fetched.fetched_at,
+        meta=metadata(root),
+        comments=comments(root),
+        lenient=lenient,
+        hints=fetched.hints,
+    )
+
+
+def _refuse_non_html(body: bytes, content_type: str) -> None:
+    if not body.strip():
+        raise NotHtml("the body is empty")
+    if body.startswith(_BINARY_MAGIC):
+        raise NotHtml("the body is a binary file")
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind.startswith(("image/", "audio/", "video/", "font/")) or kind in _OTHER_TYPES:
+        raise NotHtml(f"the content type is {kind}")
+    head = body[:2048]
+    if head.count(b"\0") > len(head) // 8 and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise NotHtml("the body is a binary file")
+    if b"<" not in body:
+        raise NotHtml("the body holds no markup")

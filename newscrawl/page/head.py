@@ -1,0 +1,42 @@
+"""What the head of a page says about itself: META values, base address, comments."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+_LONG_COMMENT = 40
+
+
+def metadata(root: HtmlElement) -> dict[str, str]:
+    """META content by lower-cased name, property, itemprop or http-equiv; the first non-empty one counts."""
+    values: dict[str, str] = {}
+    for element in root.iter("meta"):
+        content = (element.get("content") or "").strip()
+        if not content:
+            continue
+        for key in ("name", "property", "itemprop", "http-equiv"):
+            name = element.get(key)
+            if name:
+                values.setdefault(name.strip().lower(), content)
+    return values
+
+
+def base_url(root: HtmlElement, url: str | None) -> str | None:
+    """What relative links are resolved against."""
+    base = next((element.get("href") for element in root.iter("base") if element.get("href")), None)
+    if not base:
+        return url
+    try:
+        return urljoin(url, base.strip()) if url else base.strip()
+    except ValueError:
+        return url
+
+
+def comments(root: HtmlElement) -> tuple[str, ...]:
+    """The longer comments: some content systems keep the facts of an article in one."""
+    return tuple(
+        node.text for node in root.iter(etree.Comment) if node.text and len(node.text) > _LONG_COMMENT
+    )

@@ -1,0 +1,82 @@
+"""Text → one lxml tree, with BeautifulSoup as the lenient second try where text was lost."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser
+
+from newscrawl.errors import NotHtml
+
+# Deeper trees are flattened in the lenient try: below this level position tells nothing about a story.
+_MAX_DEPTH = 200
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_MARKUP = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.I | re.S)
+_END_TAGS = re.compile(rb"</(?:html|body)\s*>", re.I)
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def parse_tree(html: str) -> tuple[HtmlElement, bool]:
+    """The tree, and whether it is the lenient one. Raises NotHtml where neither parser finds an element."""
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    # libxml2 ends the document at the first </html>; on Chinese pages the story often goes on behind it.
+    data = _END_TAGS.sub(b"", html.encode("utf-8", errors="replace"))
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.ParserError:
+        root = None
+    if root is not None and not (_stopped_early(parser) and _lost_text(root, html)):
+        return root, False
+    return lenient_tree(html), True
+
+
+def lenient_tree(html: str) -> HtmlElement:
+    """The same page read by BeautifulSoup, as an lxml tree of bounded depth."""
+    soup = BeautifulSoup(html, "html.parser")
+    root = etree.fromstring(b"<html><body></body></html>", HTMLParser())
+    if soup.find(True) is None:
+        raise NotHtml("the body holds no markup")
+    stack: list[tuple[Tag, HtmlElement]] = [(soup, root[0])]
+    for node in soup.descendants:
+        while len(stack) > 1 and node.parent is not stack[-1][0]:
+            stack.pop()
+        parent = stack[-1][1]
+        if isinstance(node, Tag):
+            stack.append((node, _append(stack[min(len(stack), _MAX_DEPTH) - 1][1], node)))
+        elif isinstance(node, NavigableString) and not isinstance(node, Comment):
+            _add_text(parent, str(node))
+    return root
+
+
+def _append(parent: HtmlElement, tag: Tag) -> HtmlElement:
+    name = tag.name.lower() if _NAME.fullmatch(tag.name.lower()) else "span"
+    element = etree.SubElement(parent, name)
+    for key, value in tag.attrs.items():
+        if _NAME.fullmatch(key):
+            element.set(key, _xml_text(" ".join(value) if isinstance(value, list) else str(value)))
+    return element
+
+
+def _add_text(parent: HtmlElement, text: str) -> None:
+    text = _xml_text(text)
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def _xml_text(text: str) -> str:
+    return "".join(c for c in text if c >= " " or c in "\t\n\r")
+
+
+def _stopped_early(parser: HTMLParser) -> bool:
+    return any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log)
+
+
+def _lost_text(root: HtmlElement, html: str) -> bool:
+    """Whether the tree holds clearly less Chinese text than the source."""
+    there = len(_CHINESE.findall("".join(root.itertext())))
+    wanted = len(_CHINESE.findall(_MARKUP.sub("", html)))
+    return there < 0.98 * wanted
