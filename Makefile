@@ -1,0 +1,34 @@
+SHELL := /bin/sh
+BIN := .venv/bin
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock" pyproject.toml --group build
+
+.DEFAULT_GOAL := help
+.PHONY: help crawl test check lock clean
+
+help: ## Say what can be made
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+crawl: ## Set up, crawl the demonstration portal, store, export and report
+	@tools/setup.sh run
+	@$(BIN)/newscrawl demo
+
+test: check ## Set up, then every check and the test-suite
+	@$(BIN)/pytest -n auto
+
+check: ## Lint, types, layering and dependencies
+	@tools/setup.sh dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/deptry .
+
+lock: ## Pin all dependencies anew, with hashes
+	@tools/setup.sh dev
+	@$(UV_COMPILE) --upgrade --output-file requirements.txt
+	@$(UV_COMPILE) --upgrade --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	@! grep -nE '://|--(extra-)?index-url|--find-links' requirements*.txt
+
+clean: ## Remove the environment and the caches; what was crawled (data/) stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .scrapy build dist
