@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
@@ -13,7 +13,7 @@ from newscrawl.model import Page, Rule
 
 def css(selector: str) -> Rule:
     """The text of every element that `selector` matches, in document order."""
-    match = CSSSelector(selector, translator="html")
+    match: Callable[[HtmlElement], list[HtmlElement]] = CSSSelector(selector, translator="html")
 
     def read(page: Page) -> Iterator[str]:
         yield from (text_of(element) for element in match(page.root))

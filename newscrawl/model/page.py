@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from lxml.html import HtmlElement
 
-BlockType = Literal["paragraph", "heading", "list", "table", "quote", "image", "video"]
+BlockType = Literal["paragraph", "heading", "image", "video"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +68,63 @@ class Page:
         return dataclasses.replace(self, further=tuple(pages))
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A run of text (or a picture, table, list) in reading order, and where it stands in the tree.
+@dataclass(slots=True, eq=False)
+class Node:
+    """A block-level element with what stands below it. Filled while the page is laid out, then only read.
 
-    `text` has its white space collapsed; `linked` counts its characters inside links; `path` is the chain
-    of ancestor elements, outermost first, ending with `element`; `rows` holds the cells of a table or the
-    items of a list; `src` the absolute URL of a picture or video.
+    `label`: class and id in lower case; `first` and `last`: its blocks are blocks[first:last]; `chars` counts
+    the characters of its text, `linked` those inside links.
+    """
+
+    element: HtmlElement
+    tag: str
+    parent: Node | None
+    label: str
+    hidden: bool
+    depth: int
+    first: int
+    last: int = 0
+    chars: int = 0
+    linked: int = 0
+
+    def ancestors(self) -> Iterator[Node]:
+        """This node, its parent, and so on up to the root."""
+        node: Node | None = self
+        while node is not None:
+            yield node
+            node = node.parent
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """A run of text (or a picture) in reading order, and the node that it stands in.
+
+    `text` has its white space collapsed; `linked` counts its characters inside links, `strong` those in bold
+    type; `src` is the absolute URL of a picture or video.
     """
 
     index: int
     type: BlockType
     text: str
-    element: HtmlElement
-    path: tuple[HtmlElement, ...]
+    node: Node
     linked: int = 0
-    strong: bool = False
-    centred: bool = False
-    hidden: bool = False
+    strong: int = 0
     src: str | None = None
-    rows: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def element(self) -> HtmlElement:
+        return self.node.element
+
+    @property
+    def hidden(self) -> bool:
+        return self.node.hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page as blocks in reading order. `nodes`: every block-level element, parents first; `marks`: short
+    comments with the index of the block that follows."""
+
+    blocks: tuple[Block, ...]
+    nodes: tuple[Node, ...]
+    marks: tuple[tuple[str, int], ...]

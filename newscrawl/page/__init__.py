@@ -21,9 +21,10 @@ _BINARY_MAGIC = (
     b"Rar!",
     b"\x7fELF",
 )
-_OTHER_TYPES = frozenset(
-    f"application/{name}" for name in ("pdf", "zip", "json", "javascript", "msword", "octet-stream")
-) | {"text/css", "text/javascript"}
+_OTHER_TYPES = frozenset(f"application/{name}" for name in ("pdf", "zip", "json", "javascript", "msword")) | {
+    "text/css",
+    "text/javascript",
+}
 
 
 def parse(fetched: Fetched) -> Page:

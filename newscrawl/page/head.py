@@ -26,11 +26,11 @@ def metadata(root: HtmlElement) -> dict[str, str]:
 
 def base_url(root: HtmlElement, url: str | None) -> str | None:
     """What relative links are resolved against."""
-    base = next((element.get("href") for element in root.iter("base") if element.get("href")), None)
+    base = next((element.get("href", "").strip() for element in root.iter("base")), "")
     if not base:
         return url
     try:
-        return urljoin(url, base.strip()) if url else base.strip()
+        return urljoin(url, base) if url else base
     except ValueError:
         return url
 
