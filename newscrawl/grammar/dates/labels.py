@@ -1,0 +1,39 @@
+"""The label in front of a date: 发布时间：, 发 布 时 间:, 更新于."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newscrawl.grammar.dates.fold import fold
+from newscrawl.knowledge.date_words import LABELS, LabelKind
+
+_KIND: dict[str, LabelKind] = {word: kind for kind, words in LABELS.items() for word in words.split()}
+_SPACED = "|".join(r"\s?".join(map(re.escape, word)) for word in sorted(_KIND, key=len, reverse=True))
+_LABEL = re.compile(rf"({_SPACED})\s?[于为是]?[\s:|\[(>]{{0,6}}$", re.I)
+_SPACE = re.compile(r"\s+")
+_REACH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as displayed (without spaces) and what it means."""
+
+    word: str
+    kind: LabelKind
+
+
+def label_before(text: str, end: int) -> Label | None:
+    """The label that ends right before text[end]; None where something else stands there.
+
+    时间 and 日期 count only by themselves: 当地时间 and 活动时间 are other things.
+    """
+    window = fold(text[max(0, end - _REACH) : end])
+    match = _LABEL.search(window)
+    if match is None:
+        return None
+    word = _SPACE.sub("", match.group(1)).lower()
+    kind = _KIND[word]
+    if kind == "generic" and window[: match.start()][-1:].isalpha():
+        return None
+    return Label(word, kind)
