@@ -22,6 +22,7 @@ class RuleSet:
 
     `detect`: the set applies if any of these occurs in the page's source (empty: always).
     `body`: CSS selectors of the element that holds the story, best first.
+    `between`: pairs of HTML comments that enclose the story.
     `drop`: CSS selectors of what is not the story, wherever it stands.
     The other fields read raw texts, best rule first; cutting them down to values is the fields' work.
     """
@@ -29,6 +30,7 @@ class RuleSet:
     name: str
     detect: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
+    between: tuple[tuple[str, str], ...] = ()
     drop: tuple[str, ...] = ()
     title: tuple[Rule, ...] = ()
     kicker: tuple[Rule, ...] = ()

@@ -1,0 +1,70 @@
+"""The displayed headline: the block that says what the title tag says."""
+
+from __future__ import annotations
+
+import re
+
+from newscrawl.model import Block, Layout, Page
+
+_NOISE = re.compile(r"[\W_]+")
+_TITLE_META = ("articletitle", "contenttitle", "og:title", "twitter:title", "title")
+_MIN = 4
+_MAX = 120
+_LABEL_WORDS = ("title", "headline", "biaoti", "tit", "bt")
+_RANK = {"h1": 6, "h2": 3, "h3": 1}
+
+
+def find_headline(page: Page, layout: Layout) -> Block | None:
+    """The block whose text is (the beginning of) the page's title, the most prominent first; else None."""
+    titles = [bare(title) for title in title_texts(page)]
+    best: Block | None = None
+    best_score = 0.0
+    for block in layout.blocks:
+        if not _MIN <= len(block.text) <= _MAX or block.hidden:
+            continue
+        score = _agreement(bare(block.text), titles)
+        rank = _RANK.get(block.node.tag, 0)
+        if not score and rank < _RANK["h1"]:
+            continue
+        score += rank + _prominence(block) - 4 * (block.linked > len(block.text) // 2)
+        if score > best_score:
+            best, best_score = block, score
+    return best
+
+
+def title_texts(page: Page) -> list[str]:
+    """What the title tag and the META of the page call it."""
+    texts = ["".join(element.itertext()) for element in page.root.iter("title")][:1]
+    texts += [page.meta[name] for name in _TITLE_META if name in page.meta]
+    return [" ".join(text.split()) for text in texts if text.strip()]
+
+
+def bare(text: str) -> str:
+    """Letters and digits only, lower case: for comparing titles."""
+    return _NOISE.sub("", text).lower()
+
+
+def _agreement(text: str, titles: list[str]) -> float:
+    """How well a block's text agrees with one of the titles: 0 none, up to 10 for the same words."""
+    if len(text) < _MIN:
+        return 0.0
+    best = 0.0
+    for title in titles:
+        if text == title:
+            return 10.0
+        if title.startswith(text) or (len(title) >= 8 and text.startswith(title)):
+            best = max(best, 6.0 + 3.0 * min(len(text), len(title)) / max(len(text), len(title)))
+        elif len(text) >= 8 and text in title:
+            best = max(best, 5.0)
+        elif len(title) >= 8 and text[:8] == title[:8]:
+            best = max(best, 4.0)
+    return best
+
+
+def _prominence(block: Block) -> float:
+    for node in block.node.ancestors():
+        if any(word in node.label for word in _LABEL_WORDS):
+            return 1.5
+        if node.depth < block.node.depth - 1:
+            break
+    return 0.0

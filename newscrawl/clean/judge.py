@@ -1,0 +1,118 @@
+"""Block by block: what of the article's element is story, and by which rule the rest is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newscrawl.clean.article import is_aside, list_items, running_text
+from newscrawl.clean.headline import bare
+from newscrawl.clean.places import Places
+from newscrawl.grammar.bylines import is_byline
+from newscrawl.grammar.lines import is_fact_line
+from newscrawl.knowledge.phrases import cut_inline, line_phrase, section_phrase
+from newscrawl.model import Block, Layout, Node, Verdict
+from newscrawl.model.flow import Role
+
+_CROSSHEAD = 40
+_BYLINE = 90
+_CAPTION_CREDIT = re.compile(
+    r"(?:摄|供图|制图|图片来源|资料图片?|配图|截图|图/.{1,12})[）)】\]。]?$|^(?:图|▲|△|↑|资料图|资料图片)[：:/\s]"
+)
+_PAGER = re.compile(
+    r"^(?:共\d+页|上一页|下一页|首页|尾页|末页|[\d\s<>«»‹›【】\[\]|]+|\d+/\d+|第\d+页)[\s\d:：<>首上下尾末一页共第【】]*$"
+)
+
+
+class Judge:
+    """Gives one verdict a block, in reading order, remembering what it has seen so far."""
+
+    def __init__(
+        self, layout: Layout, story: Sequence[Block], headline: Block | None, drops: dict[Node, str]
+    ) -> None:
+        self.layout = layout
+        self.story = story
+        self.title = bare(headline.text) if headline is not None else ""
+        self.items = list_items(layout)
+        self.drops = drops
+        self.places = Places(story, self.items)
+        self.section: Block | None = None
+        self.in_prose = False
+
+    def verdicts(self) -> Iterator[Verdict]:
+        for block in self.story:
+            yield self._verdict(block)
+
+    def _verdict(self, block: Block) -> Verdict:
+        rule = self._by_place(block) or self._by_section(block)
+        if rule:
+            return Verdict(block, "removed", rule, block.text)
+        if block.type in ("image", "video"):
+            return Verdict(block, "image", "picture", "")
+        rule = self._by_text(block)
+        if rule:
+            return Verdict(block, "removed", rule, block.text)
+        if self.places.is_caption(block):
+            return Verdict(block, "caption", "caption", block.text)
+        if len(block.text) <= _BYLINE and is_byline(block.text):
+            return Verdict(block, "byline", "byline", block.text)
+        if not running_text(block) and not self.places.is_text_place(block):
+            return Verdict(block, "removed", "outside-text", block.text)
+        return self._kept(block)
+
+    def _kept(self, block: Block) -> Verdict:
+        text, cut = cut_inline(block.text)
+        if not text:
+            return Verdict(block, "removed", f"phrase:{cut[0][0]}", block.text)
+        self.in_prose = self.in_prose or running_text(block) > 0
+        role: Role = "heading" if is_crosshead(block) else "body"
+        pairs = tuple((f"phrase:{rule}", piece) for rule, piece in cut)
+        return Verdict(block, role, "text", text, pairs)
+
+    def _by_place(self, block: Block) -> str | None:
+        """Rules that need not read the text."""
+        for node in block.node.ancestors():
+            if node in self.drops:
+                return self.drops[node]
+        if block.hidden:
+            return "hidden"
+        if block.node in self.items:
+            return "link-list"
+        if is_aside(block, self.layout):
+            return "aside"
+        if block.text and 2 * block.linked > len(block.text):
+            return "links"
+        return None
+
+    def _by_section(self, block: Block) -> str | None:
+        """Lists of other stories: from their heading to the end, or to where running text goes on."""
+        phrase = section_phrase(block.text) if block.text else None
+        if phrase:
+            self.section = block
+            return f"phrase:{phrase.id}"
+        if self.section is None:
+            return None
+        if self.places.resumes_after(self.section, block):
+            self.section = None
+            return None
+        return "phrase:related"
+
+    def _by_text(self, block: Block) -> str | None:
+        text = block.text
+        phrase = line_phrase(text)
+        if phrase:
+            return f"phrase:{phrase.id}"
+        if _PAGER.match(text) and (block.linked or len(text) > 6):
+            return "pager"
+        if self.title and bare(text) == self.title:
+            return "headline"
+        if is_fact_line(text):
+            return "fact-line"
+        return None
+
+
+def is_crosshead(block: Block) -> bool:
+    """A short line in heading or bold type that is no sentence."""
+    if len(block.text) > _CROSSHEAD or block.text.endswith(("。", "！", "；", "，", ",", "：")):
+        return False
+    return block.type == "heading" or 2 * block.strong > len(block.text)

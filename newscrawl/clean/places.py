@@ -1,0 +1,103 @@
+"""Where in the article's element text stands: beside its pictures, among its paragraphs, or apart from both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newscrawl.clean.article import running_text
+from newscrawl.model import Block, Node
+
+_CAPTION = 90
+_LONG_CAPTION = 200
+_SENTENCE_END = ("。", "！", "？", "；", "”", "：", "…", ".", "!", "?", ":", "，", ",")
+_PHOTO_WORDS = re.compile(
+    r"(?:摄|供图|制图|图片来源.{0,20}|资料图片?|配图|截图|图源.{0,12}|图/.{1,12}|图[:：].{1,12}|来源[:：][^。]{2,16})[）)】\]。]?$"
+    r"|^[（(【\[]?(?:图|▲|△|↑|资料图|资料图片|图为|上图|下图|图\d)[：:/\s为是①-⑨]?"
+)
+_PARAGRAPH_TAGS = frozenset(
+    ("p", "span", "font", "center", "blockquote", "h2", "h3", "h4", "h5", "h6", "pre")
+)
+_RESUME = 2
+
+
+class Places:
+    """The containers of a story's running text, and the neighbours of each of its blocks."""
+
+    def __init__(self, story: Sequence[Block], items: set[Node]) -> None:
+        self.story = story
+        self.offset = story[0].index if story else 0
+        self.items = items
+        self.containers = {container(b) for b in story if running_text(b) and b.node not in items}
+        self.shapes = {(node.parent, node.tag, node.label) for node in self.containers}
+
+    def is_text_place(self, block: Block) -> bool:
+        """Whether the block stands where running text stands, or in a cell or list item of it."""
+        node = container(block)
+        if node in self.containers or (node.parent, node.tag, node.label) in self.shapes:
+            return True
+        return node.tag in ("td", "th", "li", "dd", "dt") and any(
+            n in self.containers for n in node.ancestors()
+        )
+
+    def is_caption(self, block: Block) -> bool:
+        """A line that belongs to a picture beside it."""
+        text = block.text
+        if block.node.tag == "figcaption" or any("caption" in n.label for n in _near(block.node)):
+            return len(text) <= _LONG_CAPTION
+        if not self._beside_picture(block):
+            return False
+        if len(text) <= _LONG_CAPTION and _PHOTO_WORDS.search(text) and not text.endswith("。”"):
+            return True
+        if self._own_cell(block):
+            return len(text) <= _LONG_CAPTION
+        return (
+            len(text) <= _CAPTION
+            and not text.endswith(_SENTENCE_END)
+            and block.type != "heading"
+            and not block.strong
+        )
+
+    def resumes_after(self, section: Block, block: Block) -> bool:
+        """Whether the story goes on at `block` after a list of other stories that began at `section`."""
+        if not running_text(block) or block.linked or block.node in self.items:
+            return False
+        before = self._at(block.index - 1)
+        if before is not None and before is not section and before.linked:
+            return False
+        rest = self.story[block.index - self.offset :]
+        prose = [b for b in rest if running_text(b) and not b.linked]
+        links = [b for b in rest if 2 * b.linked > len(b.text) > 0]
+        return len(prose) >= _RESUME and len(links) == 0
+
+    def _beside_picture(self, block: Block) -> bool:
+        before, after = self._at(block.index - 1), self._at(block.index + 1)
+        if before is not None and before.type == "image":
+            return True
+        return after is not None and after.type == "image" and bool(_PHOTO_WORDS.search(block.text))
+
+    def _own_cell(self, block: Block) -> bool:
+        """A table cell or figure that holds just a picture and this line."""
+        node = container(block)
+        table = next((n for n in node.ancestors() if n.tag in ("table", "figure")), None)
+        if table is None or node.depth - table.depth > 4:
+            return False
+        inside = self.story[max(0, table.first - self.offset) : table.last - self.offset]
+        texts = [b for b in inside if b.text]
+        return len(texts) <= 2 and any(b.type == "image" for b in inside)
+
+    def _at(self, index: int) -> Block | None:
+        place = index - self.offset
+        return self.story[place] if 0 <= place < len(self.story) else None
+
+
+def container(block: Block) -> Node:
+    """The element that holds the paragraph: the nearest one that is no paragraph itself."""
+    node = block.node
+    while node.tag in _PARAGRAPH_TAGS and node.parent is not None:
+        node = node.parent
+    return node
+
+
+def _near(node: Node) -> tuple[Node, ...]:
+    return (node,) if node.parent is None else (node, node.parent)

@@ -1,0 +1,22 @@
+"""Lines that state facts about an article (time, source, editor, counters) and are no sentence of it."""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = (
+    r"(?:发布|发表|更新|录入|稿件|修改)?(?:时间|日期)|发布于|(?:信息|文章|本文|稿件|新闻|内容)?(?:来源|出处|稿源)|转自|摘自"
+    r"|作\s?者|撰\s?文|责任?编辑?|责\s?编|编\s?辑|校\s?对|审\s?核|编\s?审|监\s?制|终\s?审|值班编委|统\s?筹|签\s?发|选\s?稿|浏览(?:次数|量)?"
+    r"|阅读(?:次数|量)?|点击(?:数|率|量)?|访问量|人气|评论|字号|字体|分享(?:到|至)?|打印|关键[字词]|标签|tags?|栏目|分类|频道|编号|文号"
+)
+_FACT = re.compile(rf"^[\s\[【（(•·|-]*(?:{_LABEL})\s*(?:[:：丨|｜/]|(?<=于)\d)", re.I)
+_STAMP = re.compile(r"^\D{0,16}(?:19|20)\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}日?[^。！？；]{0,60}$")
+_LONGEST = 120
+_SENTENCE = re.compile(r"[。！？；]")
+
+
+def is_fact_line(text: str) -> bool:
+    """Whether the line is a label with its value, or a time stamp, and holds no sentence."""
+    if len(text) > _LONGEST or _SENTENCE.search(text):
+        return False
+    return bool(_FACT.match(text) or (_STAMP.match(text) and text.count("，") + text.count(",") == 0))
