@@ -21,7 +21,7 @@ check: ## Lint, types, layering and dependencies
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/deptry .
 
 lock: ## Pin all dependencies anew, with hashes

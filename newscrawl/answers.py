@@ -46,11 +46,14 @@ def _record(page: Input, evidence: bool) -> Answer:
     record = extract(
         fetched.body, fetched.url, content_type=fetched.content_type, fetched_at=fetched.fetched_at
     )
-    return Answer(
-        b'{"input":%b,"record":%b}' % (msgspec.json.encode(page.name), encode(record, evidence)), read=True
-    )
+    return Answer(b'{"input":%b,"record":%b}' % (_json(page.name), encode(record, evidence)), read=True)
 
 
 def _error(page: Input, code: str, message: str, *, read: bool) -> Answer:
-    row = {"input": page.name, "error": {"code": code, "message": message}}
-    return Answer(msgspec.json.encode(row), read)
+    line = b'{"input":%b,"error":{"code":%b,"message":%b}}' % (_json(page.name), _json(code), _json(message))
+    return Answer(line, read)
+
+
+def _json(text: str) -> bytes:
+    """As JSON; the name of a file may hold bytes that are no UTF-8, and those are escaped."""
+    return msgspec.json.encode(text.encode("utf-8", "backslashreplace").decode())
