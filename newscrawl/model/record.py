@@ -12,32 +12,46 @@ SCHEMA: Literal["newscrawl.article/1"] = "newscrawl.article/1"
 
 
 class Paragraph(msgspec.Struct, frozen=True, tag_field="type", tag="paragraph"):
+    """A paragraph of the story."""
+
     text: str
 
 
 class Heading(msgspec.Struct, frozen=True, tag_field="type", tag="heading"):
+    """A crosshead inside the story."""
+
     text: str
 
 
 class Quote(msgspec.Struct, frozen=True, tag_field="type", tag="quote"):
+    """A passage that the page sets apart as quoted."""
+
     text: str
 
 
 class ListPart(msgspec.Struct, frozen=True, tag_field="type", tag="list"):
+    """A list, one text an item."""
+
     items: list[str]
 
 
 class Table(msgspec.Struct, frozen=True, tag_field="type", tag="table"):
+    """A table, row by row, cell by cell."""
+
     rows: list[list[str]]
 
 
 class ImagePart(msgspec.Struct, frozen=True, tag_field="type", tag="image"):
+    """A picture in its place in the story; `src` is absolute."""
+
     src: str
     caption: str | None = None
     credit: str | None = None
 
 
 class VideoPart(msgspec.Struct, frozen=True, tag_field="type", tag="video"):
+    """A video in its place in the story; `src` is absolute."""
+
     src: str
     caption: str | None = None
 
@@ -84,6 +98,8 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Image:
+    """A picture of the story with its absolute address."""
+
     url: str
     caption: str | None = None
     credit: str | None = None
@@ -91,6 +107,8 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
+    """A file that the story links to, with its absolute address and displayed name."""
+
     url: str
     name: str | None = None
 
