@@ -1,0 +1,111 @@
+"""Opening a database: which driver, which pragmas, which kind of transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from newscrawl.errors import MissingExtra, UsageError
+from newscrawl.store.failures import guarded
+
+WAIT = 60
+"""Seconds that a writer waits for another one before it gives up."""
+
+PRAGMAS = (
+    f"PRAGMA busy_timeout = {WAIT * 1000}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -65536",
+)
+
+
+def database(url: str) -> URL:
+    """The URL with its driver. `postgresql://` means psycopg 3; SQLite must be a file.
+
+    Raises: UsageError.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise UsageError(f"not a database URL: {url!r}; write sqlite:///FILE or postgresql://USER@HOST/NAME")
+    backend = parsed.get_backend_name()
+    if backend in ("postgresql", "postgres"):
+        return parsed.set(drivername="postgresql+psycopg")
+    if backend != "sqlite":
+        raise UsageError(f"unknown database {backend!r}: newscrawl stores in SQLite or PostgreSQL")
+    if parsed.database in (None, "", ":memory:"):
+        raise UsageError("the SQLite database must be a file: sqlite:///FILE")
+    return parsed
+
+
+def open_engine(url: URL) -> Engine:
+    """An engine whose transactions are opened by `writing` and `reading`.
+
+    Raises: MissingExtra where the driver of PostgreSQL is not installed; StorageError.
+    """
+    try:
+        engine = create_engine(url, json_serializer=_dump, json_deserializer=msgspec.json.decode)
+    except ModuleNotFoundError:
+        raise MissingExtra('PostgreSQL needs its driver: pip install "newscrawl[postgres]"')
+    if engine.dialect.name == "sqlite":
+        with guarded(name_of(url)):
+            Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that writes: stored whole when the block ends, not at all if it raises.
+
+    SQLite's lock is taken at its start: a reader that turned writer could only fail.
+    Raises: StorageError.
+    """
+    with (
+        guarded(name_of(engine.url)),
+        engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection,
+    ):
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One transaction that only reads, and sees one state throughout. Raises: StorageError."""
+    # SQLite's transactions always see one state; PostgreSQL's must be asked to.
+    options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    with guarded(name_of(engine.url)), engine.connect().execution_options(**options) as connection:
+        yield connection
+
+
+def name_of(url: URL) -> str:
+    """The database as messages show it: a file's path, or the URL without its password."""
+    if url.get_backend_name() == "sqlite":
+        return str(url.database)
+    return url.render_as_string(hide_password=True)
+
+
+def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # The driver opens transactions too late to lock in time; None leaves that to _begin.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def _dump(value: Any) -> str:
+    return msgspec.json.encode(value).decode()

@@ -1,0 +1,103 @@
+"""Deciding what each record of a batch is: new, unchanged, changed, or an article seen at a further address.
+
+Pure: works on what `known` looked up, and collects what is to be written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from newscrawl.model import Record
+from newscrawl.store.known import Entry, Known
+from newscrawl.store.rows import facts
+
+Outcome = Literal["new", "unchanged", "changed", "alias", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A version to be written."""
+
+    entry: Entry
+    number: int
+    record: Record
+    facts: str
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a batch writes. `seen` maps each article met, once, to the record that met it last."""
+
+    known: Known
+    new: list[tuple[Entry, Record]] = field(default_factory=list)
+    wordings: list[Wording] = field(default_factory=list)
+    aliases: dict[str, tuple[Entry, str | None]] = field(default_factory=dict)
+    detached: list[str] = field(default_factory=list)
+    seen: dict[Entry, Record] = field(default_factory=dict)
+    stories: set[str] = field(default_factory=set)
+
+    def add(self, record: Record, site: str) -> tuple[Outcome, Entry]:
+        """Judge `record` of `site`, note what it writes, and let the records behind it see that."""
+        digest = facts(record)
+        outcome, entry = judge(record, site, digest, self.known)
+        if entry is None:
+            entry = self._begin(record, site, digest)
+        elif outcome == "changed":
+            self._change(entry, record, digest)
+        elif outcome == "alias":
+            self.aliases[record.id] = entry, record.url
+            self.known.aliases[record.id] = entry
+        self._see(entry, record)
+        return outcome, entry
+
+    def _begin(self, record: Record, site: str, digest: str) -> Entry:
+        entry = Entry(record.id, site, 1, digest, record.title, record.story)
+        self.known.articles[record.id] = entry
+        if self.known.aliases.pop(record.id, None):
+            self.aliases.pop(record.id, None)
+            self.detached.append(record.id)
+        self.new.append((entry, record))
+        self._word(entry, record, digest)
+        return entry
+
+    def _change(self, entry: Entry, record: Record, digest: str) -> None:
+        entry.version += 1
+        entry.facts, entry.title = digest, record.title
+        self._word(entry, record, digest)
+
+    def _word(self, entry: Entry, record: Record, digest: str) -> None:
+        self.wordings.append(Wording(entry, entry.version, record, digest))
+        self.known.texts.setdefault((entry.site, record.content_hash), entry)
+        self.stories.update(story for story in (entry.story, record.story) if story)
+
+    def _see(self, entry: Entry, record: Record) -> None:
+        if entry.story != record.story:
+            self.stories.update(story for story in (entry.story, record.story) if story)
+            entry.story = record.story
+        self.seen[entry] = record
+
+
+def judge(record: Record, site: str, digest: str, known: Known) -> tuple[Outcome, Entry | None]:
+    """The outcome for one record, and the article it belongs to (None: it is a new one).
+
+    The same text on the same site is the same article. At a further address a different text is a change
+    of the article if it still tells the same story, and otherwise a new article that took over the address.
+    A page without text has nothing to be recognized by.
+    """
+    entry = known.articles.get(record.id)
+    if entry:
+        return ("unchanged" if entry.facts == digest else "changed"), entry
+    if record.body:
+        entry = known.texts.get((site, record.content_hash))
+        if entry:
+            return "alias", entry
+    entry = known.aliases.get(record.id)
+    if entry and _kin(record, entry):
+        return "changed", entry
+    return "new", None
+
+
+def _kin(record: Record, entry: Entry) -> bool:
+    same_title = record.title is not None and record.title == entry.title
+    return same_title or (record.story is not None and record.story == entry.story)

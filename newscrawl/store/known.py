@@ -1,0 +1,97 @@
+"""What the store knows of the articles in a batch: looked up once, kept true while the batch is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import aliased
+
+from newscrawl.model import Record
+from newscrawl.store.models import AliasRow, ArticleRow, SiteRow, VersionRow
+from newscrawl.store.queries import AnyRow, Query, current_version
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """One article as known so far; `id` is None until its row is written."""
+
+    key: str
+    site: str
+    version: int
+    facts: str
+    title: str | None
+    story: str | None
+    id: int | None = None
+
+
+@dataclass(slots=True)
+class Known:
+    """Articles by record id, by the record ids of their further addresses, and by (site, hash of a text)."""
+
+    articles: dict[str, Entry] = field(default_factory=dict)
+    aliases: dict[str, Entry] = field(default_factory=dict)
+    texts: dict[tuple[str, str], Entry] = field(default_factory=dict)
+
+
+def look_up(connection: Connection, records: Iterable[Record]) -> Known:
+    """What is stored of `records`: three reads, however many records. Former wordings count as texts."""
+    hashes = {record.id: record.content_hash for record in records}
+    known = Known()
+    entries: dict[int, Entry] = {}
+
+    def entry(row: AnyRow) -> Entry:
+        # One article is one Entry, however it was found: judging a batch edits it in place.
+        if row.id not in entries:
+            entries[row.id] = Entry(row.key, row.site, row.version, row.facts, row.title, row.story, row.id)
+        return entries[row.id]
+
+    for row in connection.execute(_articles().where(ArticleRow.key.in_(hashes))):
+        known.articles[row.key] = entry(row)
+    strangers = hashes.keys() - known.articles.keys()
+    if not strangers:
+        return known
+    for row in connection.execute(_through_aliases(strangers)):
+        known.aliases[row.alias] = entry(row)
+    for row in connection.execute(_through_texts({hashes[key] for key in strangers})):
+        known.texts[row.site, row.content_hash] = entry(row)
+    return known
+
+
+def _articles() -> Query:
+    """Articles with what their current version says."""
+    return (
+        select(
+            ArticleRow.id,
+            ArticleRow.key,
+            ArticleRow.version,
+            ArticleRow.story,
+            SiteRow.key.label("site"),
+            VersionRow.facts,
+            VersionRow.title,
+        )
+        .join(VersionRow, current_version())
+        .join(SiteRow, SiteRow.id == ArticleRow.site_id)
+    )
+
+
+def _through_aliases(keys: Iterable[str]) -> Query:
+    return (
+        _articles()
+        .add_columns(AliasRow.key.label("alias"))
+        .join(AliasRow, AliasRow.article_id == ArticleRow.id)
+        .where(AliasRow.key.in_(keys))
+    )
+
+
+def _through_texts(hashes: Iterable[str]) -> Query:
+    """Articles that say, or once said, one of these texts; the oldest comes last and so prevails."""
+    any_version = aliased(VersionRow)
+    return (
+        _articles()
+        .add_columns(any_version.content_hash)
+        .join(any_version, any_version.article_id == ArticleRow.id)
+        .where(any_version.content_hash.in_(hashes))
+        .order_by(ArticleRow.id.desc())
+    )

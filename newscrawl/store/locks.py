@@ -1,0 +1,77 @@
+"""One run of a site at a time. The system frees these locks when a process dies, however it dies."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from contextlib import closing
+from pathlib import Path
+from typing import IO, Protocol
+
+from sqlalchemy import Connection, Engine, func, select
+
+from newscrawl.errors import LockHeld
+from newscrawl.store.engine import name_of
+from newscrawl.store.failures import guarded
+
+
+class Lock(Protocol):
+    """A lock that is held until it is released."""
+
+    def release(self) -> None:
+        """Let the next run begin."""
+
+
+def take(engine: Engine, site: str) -> Lock:
+    """Take the lock of `site`, or raise LockHeld at once.
+
+    Beside a SQLite file it is a locked file; in PostgreSQL an advisory lock of a connection of its own.
+    Raises: LockHeld, StorageError.
+    """
+    with guarded(name_of(engine.url)):
+        if engine.dialect.name == "sqlite":
+            return FileLock(Path(f"{engine.url.database}.locks"), site)
+        return ServerLock(engine, site)
+
+
+class FileLock:
+    """A lock on `folder`/<digest of the site>; the file holds the process id of its last owner."""
+
+    def __init__(self, folder: Path, site: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{_number(site):016x}"
+        self._file: IO[str] = path.open("a+", encoding="ascii")
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            with closing(self._file) as file:
+                file.seek(0)
+                raise LockHeld(f"another run of {site} is under way (process {file.read() or 'unknown'})")
+        self._file.truncate(0)
+        self._file.write(str(os.getpid()))
+        self._file.flush()
+
+    def release(self) -> None:
+        """Let the next run begin. The file stays: removing it would race with its next owner."""
+        self._file.close()
+
+
+class ServerLock:
+    """A PostgreSQL advisory lock; the server frees it when the connection ends."""
+
+    def __init__(self, engine: Engine, site: str) -> None:
+        self._connection: Connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        if not self._connection.scalar(select(func.pg_try_advisory_lock(_number(site)))):
+            self._connection.close()
+            raise LockHeld(f"another run of {site} is under way")
+
+    def release(self) -> None:
+        """Let the next run begin. The connection is dropped, not pooled: it would keep the lock."""
+        self._connection.invalidate()
+        self._connection.close()
+
+
+def _number(site: str) -> int:
+    """A positive 63-bit number for a site's name."""
+    return int.from_bytes(hashlib.blake2b(site.encode(), digest_size=8).digest(), "big") >> 1

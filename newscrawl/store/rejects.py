@@ -1,0 +1,64 @@
+"""Pages without a record: kept once each, with reason and raw bytes."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from newscrawl.model import Reject
+from newscrawl.store.checks import printable
+from newscrawl.store.models import RejectRow, RunRow, SiteRow
+from newscrawl.store.rows import Row, instant
+from newscrawl.store.upsert import ids_of, upsert
+
+
+def keep(connection: Connection, rejects: Sequence[Reject], run: int, site: str) -> None:
+    """Write `rejects` as met by the run with row id `run`; one met before overwrites its row."""
+    if not rejects:
+        return
+    sites = ids_of(connection, SiteRow.key, SiteRow.id, (reject.site or site for reject in rejects))
+    rows = [_row(reject, run, sites[reject.site or site]) for reject in rejects]
+    upsert(connection, RejectRow, rows, ["site_id", "key"])
+
+
+def of_run(connection: Connection, run: str, limit: int) -> Iterator[Reject]:
+    """The rejects that the run met, by code and address, at most `limit` of them; without their bodies."""
+    chosen = (
+        select(RejectRow.url, SiteRow.key, RejectRow.code, RejectRow.message, RejectRow.fetched_at)
+        .join(RunRow, RunRow.id == RejectRow.run_id)
+        .join(SiteRow, SiteRow.id == RejectRow.site_id)
+        .where(RunRow.key == run)
+        .order_by(RejectRow.code, RejectRow.url, RejectRow.id)
+        .limit(limit)
+    )
+    for url, site, code, message, fetched_at in connection.execute(chosen):
+        yield Reject(url, site, code, message, fetched_at.isoformat() if fetched_at else None)
+
+
+def _row(reject: Reject, run: int, site_id: int) -> Row:
+    url = printable(reject.url)
+    identity = (url or "").encode() or reject.body
+    return {
+        "site_id": site_id,
+        "key": hashlib.blake2b(reject.code.encode() + b"\n" + identity, digest_size=16).hexdigest(),
+        "run_id": run,
+        "url": url,
+        "code": reject.code,
+        "message": printable(reject.message),
+        "fetched_at": _instant_or_none(reject.fetched_at),
+        "size": len(reject.body),
+        # Without a time stamp inside, so that the same page is the same bytes.
+        "body_gz": gzip.compress(reject.body, mtime=0),
+    }
+
+
+def _instant_or_none(text: str | None) -> datetime | None:
+    # What could not be read is kept with its reason; a broken time must not lose it.
+    try:
+        return instant(text)
+    except ValueError:
+        return None

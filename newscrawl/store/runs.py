@@ -1,0 +1,93 @@
+"""Runs: begun, ended, and looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from sqlalchemy import Connection, insert, select, update
+
+from newscrawl.errors import UsageError
+from newscrawl.store.models import RunRow, SiteRow
+from newscrawl.store.queries import AnyRow, Query
+from newscrawl.store.upsert import ids_of
+
+EndStatus = Literal["done", "stopped", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A crawl of one site; `status` is running, done, stopped, failed, or lost (its process died)."""
+
+    id: str
+    site: str
+    site_name: str | None
+    started: datetime
+    ended: datetime | None
+    status: str
+    reason: str | None
+    counters: Mapping[str, int]
+
+
+def begin(connection: Connection, site: str, name: str | None, region: str | None) -> tuple[str, int]:
+    """A new run of `site`: its id and its row id. The caller holds the site's lock.
+
+    So runs of the site that are still called running have no process any more, and are lost.
+    """
+    now = datetime.now(UTC)
+    site_id = ids_of(connection, SiteRow.key, SiteRow.id, [site])[site]
+    told = {column: value for column, value in (("name", name), ("region", region)) if value}
+    if told:
+        connection.execute(update(SiteRow).where(SiteRow.id == site_id).values(**told))
+    connection.execute(
+        update(RunRow)
+        .where(RunRow.site_id == site_id, RunRow.status == "running")
+        .values(status="lost", ended=now, reason="the process died")
+    )
+    run = f"{site}-{now:%Y%m%dT%H%M%S.%fZ}"
+    row = {"key": run, "site_id": site_id, "started": now, "status": "running", "counters": {}}
+    id = connection.scalar(insert(RunRow).values(**row).returning(RunRow.id))
+    assert id is not None
+    return run, id
+
+
+def end(
+    connection: Connection, run: str, status: EndStatus, counters: Mapping[str, int], reason: str | None
+) -> None:
+    """Write how a run ended and what it counted."""
+    row = {"status": status, "ended": datetime.now(UTC), "reason": reason, "counters": dict(counters)}
+    connection.execute(update(RunRow).where(RunRow.key == run).values(**row))
+
+
+def get(connection: Connection, run: str) -> Run:
+    """One run. Raises UsageError if there is none of this id."""
+    row = connection.execute(_runs().where(RunRow.key == run)).one_or_none()
+    if row is None:
+        raise UsageError(f"no run {run!r} in this database")
+    return _run(row)
+
+
+def latest(connection: Connection, limit: int) -> Sequence[Run]:
+    """The last runs, newest first."""
+    rows = connection.execute(_runs().order_by(RunRow.started.desc(), RunRow.id.desc()).limit(limit))
+    return [_run(row) for row in rows]
+
+
+def _runs() -> Query:
+    return select(
+        RunRow.key,
+        SiteRow.key,
+        SiteRow.name,
+        RunRow.started,
+        RunRow.ended,
+        RunRow.status,
+        RunRow.reason,
+        RunRow.counters,
+    ).join(SiteRow, SiteRow.id == RunRow.site_id)
+
+
+def _run(row: AnyRow) -> Run:
+    id, site, name, started, ended, status, reason, counters = row
+    return Run(id, site, name, started, ended, status, reason, counters)

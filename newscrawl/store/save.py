@@ -1,0 +1,76 @@
+"""Saving a batch: whole, once, and with the unstorable set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DataError, IntegrityError
+
+from newscrawl.model import Record, Reject
+from newscrawl.store.checks import fault, refuse
+from newscrawl.store.judge import Outcome, Plan
+from newscrawl.store.known import look_up
+from newscrawl.store.rejects import keep
+from newscrawl.store.reprints import settle
+from newscrawl.store.write import write
+
+
+@dataclass(frozen=True, slots=True)
+class SaveResult:
+    """What became of one item: `id` and `version` of the article it is part of, or the reject's `code`."""
+
+    outcome: Outcome
+    id: str | None = None
+    version: int | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The run that saves: its row id, and its site, which is that of items that name none."""
+
+    id: int
+    site: str
+
+
+def save(connection: Connection, items: Sequence[Record | Reject], run: Running) -> list[SaveResult]:
+    """Write `items` within the caller's transaction; one result an item, in order."""
+    screened = [_screen(item) for item in items]
+    stored = iter(_store(connection, [item for item in screened if isinstance(item, Record)], run))
+    done = [next(stored) if isinstance(item, Record) else item for item in screened]
+    keep(connection, [item for item in done if isinstance(item, Reject)], run.id, run.site)
+    return [SaveResult("rejected", code=item.code) if isinstance(item, Reject) else item for item in done]
+
+
+def _screen(item: Record | Reject) -> Record | Reject:
+    """The item, or the reject that it becomes because no database would take it."""
+    message = fault(item) if isinstance(item, Record) else None
+    return refuse(item, message) if isinstance(item, Record) and message else item
+
+
+def _store(connection: Connection, records: Sequence[Record], run: Running) -> list[SaveResult | Reject]:
+    """Write `records`; if the database refuses one of them, halve until that one stands alone."""
+    if not records:
+        return []
+    try:
+        with connection.begin_nested():
+            return list(_write(connection, records, run))
+    except (IntegrityError, DataError) as error:
+        if len(records) == 1:
+            return [refuse(records[0], f"the database refuses it: {error.orig}")]
+    middle = len(records) // 2
+    return _store(connection, records[:middle], run) + _store(connection, records[middle:], run)
+
+
+def _write(connection: Connection, records: Sequence[Record], run: Running) -> list[SaveResult]:
+    plan = Plan(look_up(connection, records))
+    results = []
+    for record in records:
+        outcome, entry = plan.add(record, record.site or run.site)
+        results.append(SaveResult(outcome, entry.key, entry.version))
+    write(connection, plan, run.id, datetime.now(UTC))
+    settle(connection, plan.stories)
+    return results

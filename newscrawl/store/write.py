@@ -1,0 +1,139 @@
+"""Writing a judged batch: one multi-row statement a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, String, bindparam, delete, func, insert, update
+
+from newscrawl.model import Record, Source
+from newscrawl.store.judge import Plan, Wording
+from newscrawl.store.models import (
+    AliasRow,
+    ArticleRow,
+    CreditRow,
+    ImageRow,
+    OutletRow,
+    PersonRow,
+    RegionRow,
+    SiteRow,
+    VersionRow,
+)
+from newscrawl.store.rows import Row, credit_rows, image_rows, instant, region_rows, version_row
+from newscrawl.store.upsert import ids_of, table_of, upsert
+
+
+def write(connection: Connection, plan: Plan, run: int, now: datetime) -> None:
+    """Write all that `plan` holds, as found by the run with row id `run`."""
+    _new_articles(connection, plan, run)
+    _versions(connection, plan.wordings, run, now)
+    _changed(connection, plan.wordings)
+    _seen(connection, plan, run)
+    if plan.detached:
+        connection.execute(delete(AliasRow).where(AliasRow.key.in_(plan.detached)))
+    aliases = [{"key": key, "article_id": entry.id, "url": url} for key, (entry, url) in plan.aliases.items()]
+    upsert(connection, AliasRow, aliases, ["key"])
+
+
+def _new_articles(connection: Connection, plan: Plan, run: int) -> None:
+    """Insert the new articles, and note their ids in their entries."""
+    if not plan.new:
+        return
+    sites = ids_of(connection, SiteRow.key, SiteRow.id, (entry.site for entry, _ in plan.new))
+    rows = [
+        {
+            "key": entry.key,
+            "site_id": sites[entry.site],
+            "kind": record.kind,
+            "url": record.url,
+            "canonical_url": record.canonical_url,
+            "version": entry.version,
+            "status": record.status,
+            "fetched_at": instant(record.fetched_at),
+            "story": record.story,
+            "first_run": run,
+            "last_run": run,
+        }
+        for entry, record in plan.new
+    ]
+    statement = insert(ArticleRow).returning(ArticleRow.id, sort_by_parameter_order=True)
+    for (entry, _), id in zip(plan.new, connection.scalars(statement, rows), strict=True):
+        entry.id = id
+
+
+def _versions(connection: Connection, wordings: list[Wording], run: int, now: datetime) -> None:
+    """Insert the versions with their credits, images and regions."""
+    if not wordings:
+        return
+    records = [wording.record for wording in wordings]
+    outlets = _outlets(connection, records)
+    people = ids_of(connection, PersonRow.name, PersonRow.id, _names(records))
+    versions: list[Row] = []
+    parts: dict[type, list[Row]] = {CreditRow: [], ImageRow: [], RegionRow: []}
+    for wording in wordings:
+        record, article = wording.record, wording.entry.id
+        outlet = outlets[record.source.name] if record.source and record.source.name else None
+        seen_at = instant(record.fetched_at) or now
+        row = {"article_id": article, "number": wording.number, "run_id": run, "seen_at": seen_at}
+        versions.append(row | version_row(record, wording.facts, outlet))
+        owner = {"article_id": article, "version": wording.number}
+        parts[CreditRow] += [owner | part for part in credit_rows(record, people)]
+        parts[ImageRow] += [owner | part for part in image_rows(record)]
+        parts[RegionRow] += [owner | part for part in region_rows(record)]
+    connection.execute(insert(table_of(VersionRow)), versions)
+    for model, rows in parts.items():
+        if rows:
+            connection.execute(insert(table_of(model)), rows)
+
+
+def _outlets(connection: Connection, records: Iterable[Record]) -> dict[str, int]:
+    """The row id of each outlet named; a key from the register is noted where it is news."""
+    sources: list[Source] = [record.source for record in records if record.source and record.source.name]
+    keys = {source.name: source.outlet for source in sources if source.name and source.outlet}
+    ids = ids_of(connection, OutletRow.name, OutletRow.id, (source.name for source in sources if source.name))
+    if keys:
+        table, key = table_of(OutletRow), bindparam("its_key", type_=String)
+        connection.execute(
+            update(table)
+            .where(table.c.name == bindparam("its_name"), table.c.key.is_distinct_from(key))
+            .values(key=key),
+            [{"its_name": name, "its_key": key} for name, key in sorted(keys.items())],
+        )
+    return ids
+
+
+def _names(records: Iterable[Record]) -> set[str]:
+    return {credit.name for record in records for credit in (*record.reporters, *record.editors)}
+
+
+def _changed(connection: Connection, wordings: list[Wording]) -> None:
+    """Point the articles that were there before at their new versions."""
+    rows = [{"its_id": w.entry.id, "its_version": w.number} for w in wordings if w.number > 1]
+    if rows:
+        table = table_of(ArticleRow)
+        connection.execute(
+            update(table)
+            .where(table.c.id == bindparam("its_id"))
+            .values(version=bindparam("its_version"), status="changed"),
+            rows,
+        )
+
+
+def _seen(connection: Connection, plan: Plan, run: int) -> None:
+    """Note when and by which run the articles were last met, and which story they tell."""
+    fresh = {entry for entry, _ in plan.new}
+    rows = [
+        {"its_id": entry.id, "its_fetch": instant(record.fetched_at), "its_story": entry.story}
+        for entry, record in plan.seen.items()
+        if entry not in fresh
+    ]
+    if rows:
+        table = table_of(ArticleRow)
+        fetched = func.coalesce(bindparam("its_fetch", type_=table.c.fetched_at.type), table.c.fetched_at)
+        connection.execute(
+            update(table)
+            .where(table.c.id == bindparam("its_id"))
+            .values(fetched_at=fetched, last_run=run, story=bindparam("its_story")),
+            rows,
+        )
