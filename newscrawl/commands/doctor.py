@@ -1,0 +1,92 @@
+"""Say what this installation sees: versions, database, folders, sites, extras."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+import newscrawl
+from newscrawl import catalog, settings
+from newscrawl.errors import NewscrawlError
+from newscrawl.store import Store
+
+LIBRARIES = ("scrapy", "lxml", "sqlalchemy", "msgspec", "fastwarc")
+# Each extra and the module that tells whether it is installed.
+EXTRAS = {"postgres": "psycopg"}
+SQLITE = "sqlite:///"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. `good` is False where a crawl could not do its work."""
+
+    name: str
+    says: str
+    good: bool = True
+
+
+@click.command()
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Say what this installation sees: versions, database, export folder, sites, extras.
+
+    \b
+    Examples:
+      newscrawl doctor
+      NEWSCRAWL_DATABASE_URL=postgresql://news@db/news newscrawl doctor
+
+    Exit code 0: all well. 1: something that a crawl needs is missing; its line begins with `bad`.
+    """
+    good = True
+    for finding in findings():
+        click.echo(f"{'ok ' if finding.good else 'bad'}  {finding.name:10} {finding.says}")
+        good = good and finding.good
+    ctx.exit(0 if good else 1)
+
+
+def findings() -> Iterator[Finding]:
+    """Everything that is looked at, in the order in which it is said."""
+    yield Finding("newscrawl", f"{newscrawl.__version__} in {Path(newscrawl.__path__[0])}")
+    yield Finding("python", f"{platform.python_version()} on {platform.platform()}")
+    yield Finding("libraries", ", ".join(f"{name} {version(name)}" for name in LIBRARIES))
+    yield _database(settings.NEWSCRAWL_DATABASE_URL)
+    yield _folder(Path(settings.NEWSCRAWL_OUT))
+    yield _sites()
+    for extra, module in EXTRAS.items():
+        state = "installed" if find_spec(module) else f'not installed: pip install "newscrawl[{extra}]"'
+        yield Finding("extra", f"{extra} is {state}")
+
+
+def _database(url: str) -> Finding:
+    """The state of the database. One that does not exist yet is left so."""
+    if url.startswith(SQLITE) and not Path(url.removeprefix(SQLITE)).exists():
+        return Finding("database", f"{url.removeprefix(SQLITE)} does not exist yet; the first crawl makes it")
+    try:
+        with Store(url) as store:
+            last = next(iter(store.runs(limit=1)), None)
+            return Finding("database", f"{store.name}, last run: {last.id if last else 'none'}")
+    except NewscrawlError as error:
+        return Finding("database", str(error), good=False)
+
+
+def _folder(out: Path) -> Finding:
+    """Whether exports can be written: the folder, or the nearest one above it that exists."""
+    nearest = next(path for path in (out.absolute(), *out.absolute().parents) if path.exists())
+    if nearest.is_dir() and os.access(nearest, os.W_OK):
+        return Finding("exports", f"go to {out}")
+    return Finding("exports", f"cannot be written to {out}: {nearest} takes no files", good=False)
+
+
+def _sites() -> Finding:
+    try:
+        found = catalog.sites()
+    except NewscrawlError as error:
+        return Finding("sites", str(error), good=False)
+    return Finding("sites", f"{len(found)} declared ({', '.join(found)})" if found else "none declared")
