@@ -22,7 +22,7 @@ def clean(page: Page, layout: Layout, rules: Sequence[RuleSet], site: Site | Non
     region = find_region(page, layout, rules, headline)
     if region is None:
         raise NotAnArticle("the page has no running text")
-    (first, last), _ = region
+    (first, last), region_rule = region
     if headline is not None and first <= headline.index < last:
         first = headline.index + 1
     story = judge(page, layout, rules, (first, last), headline)
@@ -37,6 +37,7 @@ def clean(page: Page, layout: Layout, rules: Sequence[RuleSet], site: Site | Non
         head=_head(layout, headline, begin),
         foot=tuple(b for b in layout.blocks[end + 1 : last + _FOOT] if b.text),
         headline=headline,
+        region_rule=region_rule,
     )
     refuse_non_article(cleaned)
     return cleaned

@@ -28,6 +28,7 @@ class Places:
         self.story = story
         self.offset = story[0].index if story else 0
         self.items = items
+        self.pictures = sum(b.type == "image" for b in story)
         self.containers = {container(b) for b in story if running_text(b) and b.node not in items}
         self.shapes = {(node.parent, node.tag, node.label) for node in self.containers}
 

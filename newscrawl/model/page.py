@@ -56,6 +56,7 @@ class Page:
     charset: Charset
     url: str | None = None
     base_url: str | None = None
+    canonical: str | None = None
     fetched_at: datetime | None = None
     meta: Mapping[str, str] = field(default_factory=dict)
     comments: tuple[str, ...] = ()

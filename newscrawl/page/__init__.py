@@ -5,7 +5,7 @@ from __future__ import annotations
 from newscrawl.errors import NotHtml, TooLarge
 from newscrawl.model import Fetched, Page
 from newscrawl.page.charset import decode
-from newscrawl.page.head import base_url, comments, metadata
+from newscrawl.page.head import base_url, canonical_link, comments, metadata
 from newscrawl.page.tree import parse_tree
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -38,12 +38,16 @@ def parse(fetched: Fetched) -> Page:
     _refuse_non_html(body, fetched.content_type)
     html, charset = decode(body, fetched.content_type)
     root, lenient = parse_tree(html)
+    base = base_url(root, fetched.url)
+    canonical = canonical_link(root, base)
     return Page(
         html=html,
         root=root,
         charset=charset,
-        url=fetched.url,
-        base_url=base_url(root, fetched.url),
+        # A page saved to a file is known by the address that it gives itself.
+        url=fetched.url or canonical,
+        base_url=base or canonical,
+        canonical=canonical,
         fetched_at=fetched.fetched_at,
         meta=metadata(root),
         comments=comments(root),

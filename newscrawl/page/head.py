@@ -40,3 +40,15 @@ def comments(root: HtmlElement) -> tuple[str, ...]:
     return tuple(
         node.text for node in root.iter(etree.Comment) if node.text and len(node.text) > _LONG_COMMENT
     )
+
+
+def canonical_link(root: HtmlElement, base: str | None) -> str | None:
+    """The address that the page calls its own, made absolute."""
+    for element in root.iter("link"):
+        href = (element.get("href") or "").strip()
+        if href and (element.get("rel") or "").lower() == "canonical":
+            try:
+                return urljoin(base, href) if base else href
+            except ValueError:
+                return None
+    return None

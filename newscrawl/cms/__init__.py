@@ -1,0 +1,1 @@
+"""Content systems: one file each with a constant RULES. Detected in the page, found without registration."""

@@ -1,0 +1,31 @@
+"""The whole flow: bytes → Page → Cleaned → Draft → Record. Read this first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from newscrawl.blocks import lay_out
+from newscrawl.catalog import rules_for, site_for
+from newscrawl.clean import clean
+from newscrawl.fields import find_fields
+from newscrawl.model import Cleaned, Fetched, Page, Record
+from newscrawl.normalize import normalize
+from newscrawl.page import parse
+from newscrawl.stories import assign_story
+
+
+def extract(
+    body: bytes, url: str | None = None, *, content_type: str = "", fetched_at: datetime | None = None
+) -> Record:
+    """The record of one page, with evidence. Raises a subclass of Refused where the page yields none."""
+    return extract_page(parse(Fetched(body, url, content_type, fetched_at)))
+
+
+def extract_page(page: Page) -> Record:
+    """The record of a parsed page; its further pages, if it has any, are joined in order."""
+    return assign_story(normalize(find_fields(clean_page(page))))
+
+
+def clean_page(page: Page) -> Cleaned:
+    """Lay out and clean a page under the rules of its site, its content system and all sites."""
+    return clean(page, lay_out(page), rules_for(page), site_for(page.url))

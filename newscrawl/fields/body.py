@@ -1,0 +1,91 @@
+"""The story in reading order as parts: paragraphs, headings, lists, tables, quotes, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from newscrawl.model import (
+    Cleaned,
+    Heading,
+    Image,
+    ImagePart,
+    ListPart,
+    Node,
+    Paragraph,
+    Part,
+    Quote,
+    Table,
+    Verdict,
+    VideoPart,
+)
+
+_MIN_ROWS = 2
+
+
+def body_parts(cleaned: Cleaned, images: Mapping[int, Image]) -> tuple[Part, ...]:
+    """Every part of the story; `images` gives the pictures by block index."""
+    tables = _data_tables(cleaned)
+    parts: list[Part] = []
+    for frame, verdicts in groupby(cleaned.story, key=lambda verdict: _frame(verdict, tables)):
+        if frame is None:
+            parts += [part for verdict in verdicts for part in _single(verdict, images)]
+        elif frame.tag == "table":
+            parts.append(_table(frame, [v for v in verdicts if v.text and v.role in ("body", "heading")]))
+        else:
+            parts.append(ListPart([v.text for v in verdicts]))
+    return tuple(parts)
+
+
+def _single(verdict: Verdict, images: Mapping[int, Image]) -> Iterator[Part]:
+    block = verdict.block
+    if verdict.role == "heading":
+        yield Heading(verdict.text)
+    elif verdict.role == "body":
+        quoted = any(node.tag == "blockquote" for node in block.node.ancestors())
+        yield Quote(verdict.text) if quoted else Paragraph(verdict.text)
+    elif verdict.role == "image" and block.index in images:
+        image = images[block.index]
+        yield ImagePart(image.url, image.caption, image.credit)
+    elif verdict.role == "image" and block.type == "video" and block.src:
+        yield VideoPart(block.src)
+
+
+def _frame(verdict: Verdict, tables: set[Node]) -> Node | None:
+    """The data table or list that the block belongs to."""
+    for node in verdict.block.node.ancestors():
+        if node in tables:
+            return node
+    if verdict.role != "body":
+        return None
+    return next((n for n in verdict.block.node.ancestors() if n.tag in ("ul", "ol")), None)
+
+
+def _data_tables(cleaned: Cleaned) -> set[Node]:
+    """Tables of the story with at least two rows of at least two filled cells; others are mere layout."""
+    rows: dict[Node, dict[Node, set[Node]]] = {}
+    for verdict in cleaned.body:
+        cell = next((n for n in verdict.block.node.ancestors() if n.tag in ("td", "th")), None)
+        row = _above(cell, "tr")
+        table = _above(row, "table")
+        if cell is not None and row is not None and table is not None:
+            rows.setdefault(table, {}).setdefault(row, set()).add(cell)
+    return {
+        table
+        for table, cells in rows.items()
+        if sum(len(filled) >= 2 for filled in cells.values()) >= _MIN_ROWS
+    }
+
+
+def _table(table: Node, verdicts: list[Verdict]) -> Table:
+    rows: dict[Node, dict[Node, str]] = {}
+    for verdict in verdicts:
+        cell = next(n for n in verdict.block.node.ancestors() if n.tag in ("td", "th", "caption", "table"))
+        row = _above(cell, "tr") or table
+        cells = rows.setdefault(row, {})
+        cells[cell] = f"{cells[cell]} {verdict.text}" if cell in cells else verdict.text
+    return Table([list(cells.values()) for cells in rows.values()])
+
+
+def _above(node: Node | None, tag: str) -> Node | None:
+    return next((n for n in node.ancestors() if n.tag == tag), None) if node is not None else None

@@ -1,0 +1,63 @@
+"""Channel (the breadcrumb above the headline) and keywords."""
+
+from __future__ import annotations
+
+import re
+
+from newscrawl.model import Block, Cleaned, Found
+
+_LABEL = re.compile(r"^.{0,8}?(?:当前)?(?:所在)?(?:位置|方位)(?:是|为)?\s*[:：]?\s*")
+_SEPARATOR = re.compile(r"\s*(?:[>›»→＞]+|-&gt;)\s*")
+_BREADCRUMB = ("breadcrumb", "crumb", "position", "location", "weizhi", "path", "channel", "daohang")
+_NOT_CHANNEL = frozenset(
+    ("正文", "文章正文", "内容", "详情", "新闻正文", "阅读新闻", "浏览文章", "查看内容", "文章内容")
+)
+_LONGEST = 100
+_NAME = 16
+_KEYWORD_SEPARATOR = re.compile(r"[,，;；、|｜\s]+")
+_KEYWORD_META = ("keywords", "news_keywords", "contentkeywords", "keyword")
+
+
+def find_channel(cleaned: Cleaned) -> Found[list[str]] | None:
+    """The names of the breadcrumb from the home page down, without the article itself."""
+    for rule_set in cleaned.rules:
+        for rule in rule_set.channel:
+            for raw in rule.read(cleaned.page):
+                names = _names(raw, cleaned)
+                if names:
+                    return Found(names, raw, f"{rule_set.name}:{rule.name}")
+    end = cleaned.story[0].block.index if cleaned.story else len(cleaned.blocks)
+    for block in reversed(cleaned.blocks[:end]):
+        if _is_breadcrumb(block):
+            names = _names(block.text, cleaned)
+            if names:
+                return Found(names, block.text, "breadcrumb")
+    return None
+
+
+def find_keywords(cleaned: Cleaned) -> Found[list[str]] | None:
+    """Declared keywords that the article itself contains: a site's standing keywords say nothing of it."""
+    text = "".join(verdict.text for verdict in cleaned.body)
+    if cleaned.headline is not None:
+        text += cleaned.headline.text
+    for name in _KEYWORD_META:
+        raw = cleaned.page.meta.get(name, "")
+        words = [word for word in _KEYWORD_SEPARATOR.split(raw) if 2 <= len(word) <= _NAME and word in text]
+        if words:
+            return Found(list(dict.fromkeys(words)), raw, f"meta({name})")
+    return None
+
+
+def _is_breadcrumb(block: Block) -> bool:
+    text = block.text
+    if len(text) > _LONGEST or not _SEPARATOR.search(text):
+        return False
+    return bool(_LABEL.match(text)) or block.linked > 0 or any(w in block.node.label for w in _BREADCRUMB)
+
+
+def _names(raw: str, cleaned: Cleaned) -> list[str]:
+    title = cleaned.headline.text if cleaned.headline is not None else ""
+    names = [name.strip() for name in _SEPARATOR.split(_LABEL.sub("", raw))]
+    return [
+        name for name in names if name and len(name) <= _NAME and name not in _NOT_CHANNEL and name != title
+    ]

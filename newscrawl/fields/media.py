@@ -1,0 +1,84 @@
+"""Pictures with their captions, and attached files."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote, urljoin
+
+from newscrawl.grammar.bylines import split_photo_credit
+from newscrawl.model import Attachment, Block, Cleaned, Image, Verdict
+
+_FURNITURE = (
+    "icon",
+    "logo",
+    "qrcode",
+    "erweima",
+    "ewm",
+    "spacer",
+    "/share",
+    "blank.",
+    "end_",
+    "arrow",
+    "btn",
+    "emoji",
+)
+_SMALL = 60
+_FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".zip", ".rar", ".wps", ".ofd")
+
+
+def find_images(cleaned: Cleaned) -> dict[int, Image]:
+    """The story's pictures by the index of their block, each with the caption that stands with it."""
+    images: dict[int, Image] = {}
+    pending: list[str] = []
+    latest: int | None = None
+    for verdict in cleaned.story:
+        block = verdict.block
+        if verdict.role == "image" and block.type == "image" and block.src and not _is_furniture(block):
+            images[block.index] = _image(block.src, pending)
+            pending, latest = [], block.index
+        elif verdict.role == "caption" and latest is not None and images[latest].caption is None:
+            images[latest] = _image(images[latest].url, [verdict.text])
+        elif verdict.role == "caption" and latest is None:
+            pending.append(verdict.text)
+    return images
+
+
+def find_attachments(cleaned: Cleaned) -> tuple[Attachment, ...]:
+    """Files that the story links to, by absolute URL."""
+    found: dict[str, Attachment] = {}
+    for verdict in cleaned.story:
+        if verdict.block.linked or verdict.role == "removed":
+            for url, name in _file_links(verdict, cleaned.page.base_url):
+                found.setdefault(url, Attachment(url, name or None))
+    return tuple(found.values())
+
+
+def _file_links(verdict: Verdict, base: str | None) -> list[tuple[str, str]]:
+    links = []
+    for anchor in verdict.block.element.iter("a"):
+        href = (anchor.get("href") or "").strip()
+        if href.lower().partition("?")[0].endswith(_FILES):
+            name = " ".join("".join(anchor.itertext()).split()) or unquote(href.rpartition("/")[2])
+            links.append((urljoin(base, href) if base else href, name))
+    return links
+
+
+def _image(url: str, captions: list[str]) -> Image:
+    if not captions:
+        return Image(url)
+    caption, credit = split_photo_credit(" ".join(captions))
+    return Image(url, caption or None, credit)
+
+
+def _is_furniture(block: Block) -> bool:
+    name = (block.src or "").lower().rpartition("/")[2]
+    if any(word in name for word in _FURNITURE):
+        return True
+    return any(
+        _size(img.get(side)) for img in block.element.iter("img") for side in ("width", "height")
+    ) and (len(list(block.element.iter("img"))) == 1)
+
+
+def _size(value: str | None) -> bool:
+    """Whether an attribute gives a side too short for a picture of the news."""
+    digits = (value or "").removesuffix("px")
+    return digits.isdigit() and 0 < int(digits) < _SMALL

@@ -1,0 +1,106 @@
+"""Headline, kicker (引题) and subtitle (副题)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newscrawl.model import Block, Cleaned, Found
+
+_CUT = re.compile(r"(?:\.{2,}|…+)$")
+_ORIGINAL = re.compile(r"(?:原标题|原题|原题为)\s*[:：为]?\s*[《“]?(.{4,120}?)[》”]?\s*[）)】]?$")
+_TAIL = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|[-–—]+(?=[^-–—]{2,20}$)")
+_SITE_WORDS = re.compile(
+    r"网|新闻|频道|报$|日报|晚报|在线|客户端|门户|资讯|中心|首页|博客|论坛|电视台|[A-Za-z]{2,}\.(?:com|cn)"
+)
+_PAGE_MARK = re.compile(r"\s*[（(]\d{1,2}[)）]$")
+_MIN = 4
+_KICKER = ("kicker", "introtitle", "yinti", "shoulder")
+_SUBTITLE = ("subtitle", "sub-title", "sub_title", "futi", "second-title")
+
+
+def find_title(cleaned: Cleaned) -> Found[str] | None:
+    """The displayed headline in full: by rule, as displayed, else from the title tag or META."""
+    candidates = [*_by_rule(cleaned, "title"), *_displayed(cleaned), *_declared(cleaned)]
+    found = next((item for item in candidates if len(item.value) >= _MIN), None)
+    if found is not None and _CUT.search(found.value):
+        found = _restored(cleaned, found) or found
+    return found
+
+
+def find_kicker(cleaned: Cleaned) -> Found[str] | None:
+    """The line above the headline."""
+    return next(_by_rule(cleaned, "kicker"), None) or _labelled(cleaned, _KICKER, "label:kicker")
+
+
+def find_subtitle(cleaned: Cleaned) -> Found[str] | None:
+    """The line below the headline."""
+    return next(_by_rule(cleaned, "subtitle"), None) or _labelled(cleaned, _SUBTITLE, "label:subtitle")
+
+
+def _by_rule(cleaned: Cleaned, field: str) -> Iterator[Found[str]]:
+    for rule_set in cleaned.rules:
+        for rule in getattr(rule_set, field):
+            for raw in rule.read(cleaned.page):
+                value = _tidy(raw)
+                if value:
+                    yield Found(value, raw, f"{rule_set.name}:{rule.name}")
+
+
+def _displayed(cleaned: Cleaned) -> Iterator[Found[str]]:
+    if cleaned.headline is not None:
+        yield Found(_tidy(cleaned.headline.text), cleaned.headline.text, "headline")
+
+
+def _declared(cleaned: Cleaned) -> Iterator[Found[str]]:
+    page = cleaned.page
+    for name in ("og:title", "articletitle", "contenttitle"):
+        if name in page.meta:
+            yield Found(_tidy(page.meta[name]), page.meta[name], f"meta({name})")
+    if cleaned.site is None or not cleaned.site.lists:
+        for element in page.root.iter("title"):
+            raw = " ".join("".join(element.itertext()).split())
+            yield Found(strip_tail(raw), raw, "title-tag")
+            return
+
+
+def strip_tail(title: str) -> str:
+    """A title tag without the names of site and channels behind the headline."""
+    parts = _TAIL.split(title)
+    seams = _TAIL.findall(title)
+    kept = parts[0].strip()
+    for seam, part in zip(seams, parts[1:], strict=True):
+        belongs = len(kept) < _MIN or (seam.strip() not in ("_", "|", "｜") and not _SITE_WORDS.search(part))
+        if not belongs:
+            break
+        kept += seam + part
+    return _tidy(kept)
+
+
+def _restored(cleaned: Cleaned, cut: Found[str]) -> Found[str] | None:
+    """A headline that the site has cut, in full from 原标题 or a declared title that begins alike."""
+    stem = _CUT.sub("", cut.value).strip()
+    for verdict in cleaned.story:
+        match = _ORIGINAL.search(verdict.block.text) if "原" in verdict.block.text else None
+        if match:
+            return Found(match.group(1), verdict.block.text, "original-title")
+    for found in _declared(cleaned):
+        if found.value.startswith(stem) and not _CUT.search(found.value):
+            return found
+    return None
+
+
+def _labelled(cleaned: Cleaned, words: tuple[str, ...], rule: str) -> Found[str] | None:
+    title = cleaned.headline.text if cleaned.headline is not None else ""
+    for block in cleaned.head:
+        if _is_labelled(block, words) and block.text != title and not block.linked:
+            return Found(_tidy(block.text), block.text, rule)
+    return None
+
+
+def _is_labelled(block: Block, words: tuple[str, ...]) -> bool:
+    return any(word in block.node.label for word in words)
+
+
+def _tidy(text: str) -> str:
+    return _PAGE_MARK.sub("", " ".join(text.split())).strip("_ ")
