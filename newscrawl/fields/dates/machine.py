@@ -1,0 +1,131 @@
+"""The times that a page tells machines: META, JSON-LD, scripts, and what rules name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newscrawl.fields.dates.evidence import Basis, Evidence, Rank
+from newscrawl.fields.dates.visible import text_evidence
+from newscrawl.fields.jsonld import jsonld_objects
+from newscrawl.grammar.dates import Calendar, read_machine, read_url
+from newscrawl.knowledge.date_keys import (
+    JSONLD_MODIFIED,
+    JSONLD_PUBLISHED,
+    META_MODIFIED,
+    META_PUBLISHED,
+    SCRIPT_PUBLISHED,
+)
+from newscrawl.model import Cleaned, Page, Rule
+
+_MOST_TEXTS = 3
+_MOST_HITS = 20
+# The value behind a key in JSON, in JavaScript, in JSON inside a JavaScript string, or in an attribute.
+_VALUE = re.compile(r"""(?:\\?["'])?\s{0,3}[:=]\s{0,3}(?:new Date\()?\\?["']?([^"'\\;,<>(){}\n]{8,40})""")
+_DATETIME = re.compile(r"""<time\b[^<>]{0,200}?\bdatetime\s?=\s?["']([^"'<>]{8,40})["']""")
+
+
+def rule_evidence(cleaned: Cleaned, calendar: Calendar) -> list[Evidence]:
+    """What the rules of the site and its content system read, in their order.
+
+    A site's rule outranks all else. So does a content system's where it reads displayed text; its META and
+    script values stand behind the displayed time, for they tell when the page was built.
+    """
+    site_rules = cleaned.site.rules if cleaned.site else ()
+    found: list[Evidence] = []
+    for ruleset in cleaned.rules:
+        own = any(ruleset is known for known in site_rules)
+        for rule in ruleset.published:
+            found += _by_rule(cleaned.page, rule, f"{ruleset.name}:{rule.name}", own, calendar, len(found))
+    return found
+
+
+def meta_evidence(page: Page, calendar: Calendar) -> list[Evidence]:
+    """Publication times of META elements, most telling name first."""
+    return _meta(page, META_PUBLISHED, calendar)
+
+
+def jsonld_evidence(page: Page, calendar: Calendar) -> tuple[list[Evidence], list[Evidence]]:
+    """Publication and modification times of the page's JSON-LD."""
+    published: list[Evidence] = []
+    modified: list[Evidence] = []
+    for known in jsonld_objects(page):
+        for names, found in ((JSONLD_PUBLISHED, published), (JSONLD_MODIFIED, modified)):
+            for name in names:
+                value = known.get(name)
+                if isinstance(value, str):
+                    found += _read(value, f"jsonld({name})", "jsonld", Rank.JSONLD, calendar)
+    return published, modified
+
+
+def modified_meta_evidence(page: Page, calendar: Calendar) -> list[Evidence]:
+    """Modification times of META elements."""
+    return _meta(page, META_MODIFIED, calendar)
+
+
+def script_evidence(page: Page, calendar: Calendar) -> list[Evidence]:
+    """Times under the usual names in scripts and attributes, and those of <time> elements.
+
+    Searching costs as much as the page is long: ask only where nothing displayed settles the time.
+    """
+    found: list[Evidence] = []
+    for key in SCRIPT_PUBLISHED:
+        for value in _values(page.html, key):
+            found += _read(value, f"script({key})", "script", Rank.SCRIPT, calendar)
+    if "<time" in page.html:
+        for match in _DATETIME.finditer(page.html):
+            found += _read(match.group(1), "time(datetime)", "script", Rank.SCRIPT, calendar)
+    return found
+
+
+def address_evidence(page: Page, calendar: Calendar) -> list[Evidence]:
+    """The day in the page's URL, and the time that the list gave which led to it."""
+    found = []
+    day = read_url(page.url, calendar)
+    if day:
+        found.append(Evidence(Rank.URL, "url", "url", page.url or "", day))
+    if page.hints.published:
+        found += _read(page.hints.published, "list", "list", Rank.LIST, calendar)
+    return found
+
+
+def _by_rule(
+    page: Page, rule: Rule, name: str, own: bool, calendar: Calendar, place: int
+) -> Iterator[Evidence]:
+    kind = rule.name.partition("(")[0]
+    machine: dict[str, Basis] = {"meta": "meta", "script": "script", "comment": "hidden"}
+    basis = machine.get(kind, "visible")
+    rank = Rank.RULE if own or basis == "visible" else Rank.RULE_MACHINE
+    for _, text in zip(range(_MOST_TEXTS), rule.read(page), strict=False):
+        if basis != "visible":
+            yield from _read(text, name, basis, rank, calendar)
+            continue
+        seen = [item for item in text_evidence(text, calendar) if item.rank < Rank.MODIFIED]
+        for item in sorted(seen, key=lambda item: item.rank)[:1]:
+            yield Evidence(rank, basis, name, text.strip(), item.stamp, item.mention, place)
+
+
+def _meta(page: Page, names: Sequence[str], calendar: Calendar) -> list[Evidence]:
+    return [
+        item
+        for name in names
+        if name in page.meta
+        for item in _read(page.meta[name], f"meta({name})", "meta", Rank.META, calendar)
+    ]
+
+
+def _read(text: str, rule: str, basis: Basis, rank: Rank, calendar: Calendar) -> list[Evidence]:
+    stamp = read_machine(text, calendar)
+    return [Evidence(rank, basis, rule, text.strip(), stamp)] if stamp else []
+
+
+def _values(html: str, key: str) -> Iterator[str]:
+    """What stands behind `key`, for its first occurrences."""
+    position = html.find(key)
+    for _ in range(_MOST_HITS):
+        if position < 0:
+            return
+        match = _VALUE.match(html, position + len(key))
+        if match:
+            yield match.group(1)
+        position = html.find(key, position + len(key))

@@ -1,0 +1,118 @@
+"""The times that a page displays, each with how far it is to be believed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from newscrawl.fields.dates.evidence import Evidence, Rank
+from newscrawl.fields.dates.zones import Line, foot_lines, head_lines, hidden_lines
+from newscrawl.grammar.dates import Calendar, Label, Mention, label_before, read_mentions, settle
+from newscrawl.model import Cleaned
+
+Zone = Literal["head", "foot", "hidden", "rule"]
+
+_LONGEST = 400
+_PROSE = 90
+_ALONE = 12
+# More dated lines than this behind a story are comments or a list of other stories.
+_MOST_IN_FOOT = 2
+_SENTENCE = re.compile(r"[。！？；]")
+_STORY_GOES_ON = re.compile(r"\s?[，,]|\s?(?:上午|下午|凌晨|晚|电|讯|至|到|起|在|由|前|后|以)")
+_PRINT_NOTE = re.compile(r"[\s，,)）]{0,3}第?\s?[A-Z]?[0-9]{1,3}\s?版")
+_WEEKDAY = re.compile(r"[\s,，(（]{0,2}(?:星期|周|週|礼拜)[一二三四五六日天]")
+_ORIGINAL = re.compile(r"来\s?源|原文|原载|转自|摘自|转载|出处|稿源|刊于|首发于|刊登于|载于")
+_LETTER = re.compile(r"[^\W\d_]")
+
+_BY_LABEL = {
+    "published": (Rank.LABELLED, Rank.FOOT_LABELLED),
+    "generic": (Rank.CLOCKED, Rank.FOOT_LABELLED),
+    "updated": (Rank.UPDATED, Rank.UPDATED),
+    "modified": (Rank.MODIFIED, Rank.MODIFIED),
+}
+_UNLABELLED = (Rank.CLOCKED, Rank.FOOT_CLOCKED, Rank.BARE, Rank.FOOT_BARE, Rank.WEAK)
+
+
+def head_evidence(cleaned: Cleaned, calendar: Calendar) -> list[Evidence]:
+    """The times around the headline."""
+    return _in_lines(head_lines(cleaned), calendar, "head")
+
+
+def foot_evidence(cleaned: Cleaned, calendar: Calendar) -> list[Evidence]:
+    """The times right behind the story; unlabelled ones only where there are few."""
+    found = _in_lines(foot_lines(cleaned), calendar, "foot")
+    loose = [item for item in found if item.rank in _UNLABELLED]
+    if len(loose) > _MOST_IN_FOOT:
+        return [item for item in found if item.rank not in _UNLABELLED]
+    return found
+
+
+def hidden_evidence(cleaned: Cleaned, calendar: Calendar) -> list[Evidence]:
+    """The times in blocks that only search engines see: with a label or a clock time."""
+    found = _in_lines(hidden_lines(cleaned), calendar, "hidden")
+    return [
+        Evidence(Rank.HIDDEN, "hidden", item.rule, item.raw, item.stamp, item.mention, item.place)
+        for item in found
+        if item.rank in (Rank.LABELLED, Rank.CLOCKED)
+    ]
+
+
+def text_evidence(text: str, calendar: Calendar) -> list[Evidence]:
+    """The times of a text that a rule has found."""
+    return _in_line(Line(text[:_LONGEST], 0, False), calendar, "rule")
+
+
+def _in_lines(lines: Iterable[Line], calendar: Calendar, zone: Zone) -> list[Evidence]:
+    return [item for line in lines for item in _in_line(line, calendar, zone)]
+
+
+def _in_line(line: Line, calendar: Calendar, zone: Zone) -> list[Evidence]:
+    found = []
+    for mention in read_mentions(line.text):
+        label = label_before(line.text, mention.start)
+        rank = _rank(line, mention, label, zone)
+        if rank is not None:
+            rule = f"visible.{zone}({label.word})" if label else f"visible.{zone}"
+            stamp = settle(mention, calendar)
+            found.append(Evidence(rank, "visible", rule, mention.raw, stamp, mention, line.place))
+    return found
+
+
+def _rank(line: Line, mention: Mention, label: Label | None, zone: Zone) -> Rank | None:
+    """How far the mention is to be believed; None where it is something else than the page's own time."""
+    foot = zone == "foot"
+    if label:
+        ranks = _BY_LABEL.get(label.kind)
+        return ranks[foot] if ranks else None
+    if line.linked or _in_prose(line.text, mention) or _needs_label(line.text, mention):
+        return None
+    if _looks_foreign(line.text, mention, foot):
+        return Rank.WEAK
+    if mention.clock:
+        return Rank.FOOT_CLOCKED if foot else Rank.CLOCKED
+    return Rank.FOOT_BARE if foot else Rank.BARE
+
+
+def _in_prose(text: str, mention: Mention) -> bool:
+    """The mention belongs to a sentence."""
+    if len(text) > _PROSE and _SENTENCE.search(text):
+        return True
+    if mention.clock:
+        return False
+    return _SENTENCE.search(text) is not None or _STORY_GOES_ON.match(text, mention.end) is not None
+
+
+def _needs_label(text: str, mention: Mention) -> bool:
+    """`09-30`, `18-03-08` and 昨天 are dates only with a clock time, or where hardly anything else stands."""
+    if mention.form == "full" or (mention.clock and mention.form != "relative"):
+        return False
+    rest = text[: mention.start] + text[mention.end :]
+    return len(_LETTER.findall(rest)) > _ALONE
+
+
+def _looks_foreign(text: str, mention: Mention, foot: bool) -> bool:
+    """A day of the printed paper, today's date (`2021年10月7日 星期四`), or the time of the original."""
+    if mention.clock is None and (_PRINT_NOTE.match(text, mention.end) or _WEEKDAY.match(text, mention.end)):
+        return True
+    return foot and _ORIGINAL.search(text, 0, mention.start) is not None

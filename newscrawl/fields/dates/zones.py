@@ -1,0 +1,104 @@
+"""Where a page displays its time: the texts around the headline, behind the story, and in hidden blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from newscrawl.model import Block, Cleaned
+
+_LONGEST = 400
+_LONGEST_JOINED = 80
+_MOST_BLOCKS = 40
+_EDGE = 12
+_SHORTEST_TITLE = 6
+# `2019` / `09/07` / `19:02`, or a label and its time, in elements of their own.
+_OPEN = re.compile(r"(?:[0-9０-９年月日号/:：-]|时\s?间|日\s?期|[发更][布新表]于?)$")
+_GOES_ON = re.compile(r"[0-9０-９]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text of a zone. `place` orders lines, nearest first; `linked`: most of it is a link."""
+
+    text: str
+    place: int
+    linked: bool
+
+
+def head_lines(cleaned: Cleaned) -> list[Line]:
+    """The texts around the headline, without the headline itself, which may begin with a date of its own."""
+    title = cleaned.headline
+    blocks = [block for block in _head_blocks(cleaned) if block is not title]
+    lines = _lines(blocks)
+    if title is None:
+        return lines
+    return [
+        Line(_without(line.text, title.text), _distance(title.index, line.place), line.linked)
+        for line in lines
+    ]
+
+
+def foot_lines(cleaned: Cleaned) -> list[Line]:
+    """The texts right behind the story."""
+    return _lines(_foot_blocks(cleaned))
+
+
+def hidden_lines(cleaned: Cleaned) -> list[Line]:
+    """The texts that only search engines see."""
+    hidden = [block for block in cleaned.blocks if block.hidden]
+    return _lines(hidden[:_MOST_BLOCKS])
+
+
+def _head_blocks(cleaned: Cleaned) -> Iterator[Block]:
+    """Blocks around the headline, and what clean took away from the top of the story."""
+    yield from (block for block in cleaned.head[-_MOST_BLOCKS:] if not block.hidden)
+    for verdict in cleaned.story[:_EDGE]:
+        if verdict.role == "body" and len(verdict.text) > _LONGEST_JOINED:
+            return
+        if verdict.role in ("byline", "removed") and not verdict.block.hidden:
+            yield verdict.block
+
+
+def _foot_blocks(cleaned: Cleaned) -> Iterator[Block]:
+    """What clean took away from the end of the story, and the blocks behind it."""
+    tail: list[Block] = []
+    for verdict in reversed(cleaned.story[-_EDGE:]):
+        if verdict.role == "body":
+            break
+        tail.append(verdict.block)
+    yield from (block for block in reversed(tail) if not block.hidden)
+    yield from (block for block in cleaned.foot[:_MOST_BLOCKS] if not block.hidden)
+
+
+def _distance(title: int, index: int) -> int:
+    """How far from the headline; what stands above it is believed less than what stands below."""
+    return index - title if index > title else 2 * (title - index)
+
+
+def _without(text: str, title: str) -> str:
+    return text.replace(title, " ") if len(title) >= _SHORTEST_TITLE else text
+
+
+def _lines(blocks: Iterable[Block]) -> list[Line]:
+    """Blocks as lines, where a date spread over neighbours is one line; long texts are left out."""
+    lines: list[Line] = []
+    for block in blocks:
+        text = block.text
+        if not text or len(text) > _LONGEST:
+            continue
+        if lines and _continues(lines[-1].text, text):
+            last = lines.pop()
+            lines.append(Line(f"{last.text}\n{text}", last.place, last.linked))
+        else:
+            lines.append(Line(text, block.index, 5 * block.linked > 4 * len(text)))
+    return lines
+
+
+def _continues(text: str, more: str) -> bool:
+    return (
+        len(text) + len(more) <= _LONGEST_JOINED
+        and _GOES_ON.match(more) is not None
+        and _OPEN.search(text) is not None
+    )
