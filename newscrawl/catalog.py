@@ -1,0 +1,93 @@
+"""Finds the declared sites and content systems, and says which rules apply to a page.
+
+There is no registration: a module below `newscrawl.sites` with a SITE is a site, one below `newscrawl.cms`
+with RULES is a content system. All are imported once, at first use.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+from types import MappingProxyType, ModuleType
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import newscrawl.cms
+import newscrawl.sites
+from newscrawl.errors import UsageError
+from newscrawl.model import Page, RuleSet, Site
+
+GENERIC = "generic"
+
+T = TypeVar("T")
+
+
+@cache
+def sites() -> MappingProxyType[str, Site]:
+    """The declared sites by id, sorted. Raises UsageError for a faulty declaration."""
+    found: dict[str, Site] = {}
+    for name, site in _constants(newscrawl.sites, "SITE", Site):
+        if site.id in found:
+            raise UsageError(f"{name}: the site id {site.id!r} is declared twice")
+        found[site.id] = site
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+@cache
+def systems() -> tuple[RuleSet, ...]:
+    """The rules of all content systems, without the generic ones. Raises UsageError as `sites` does."""
+    return tuple(rules for _, rules in _constants(newscrawl.cms, "RULES", RuleSet) if rules.name != GENERIC)
+
+
+def site_for(url: str | None) -> Site | None:
+    """The site to whose domains `url` belongs, or None."""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return _domains().get(host) if host else None
+
+
+def rules_for(page: Page) -> tuple[RuleSet, ...]:
+    """The rules that apply to a page: its site's, those of its content system, the generic ones, in order.
+
+    Where the site does not name its content system, every one whose marks occur in the page applies.
+    """
+    site = site_for(page.url)
+    own = tuple(rules for rules in site.rules if _applies(rules, page)) if site else ()
+    if site is not None and site.cms is not None:
+        return (*own, site.cms, *_generic())
+    return (*own, *(rules for rules in systems() if _applies(rules, page)), *_generic())
+
+
+def _applies(rules: RuleSet, page: Page) -> bool:
+    return not rules.detect or any(mark in page.html for mark in rules.detect)
+
+
+@cache
+def _generic() -> tuple[RuleSet, ...]:
+    return tuple(rules for _, rules in _constants(newscrawl.cms, "RULES", RuleSet) if rules.name == GENERIC)
+
+
+@cache
+def _domains() -> MappingProxyType[str, Site]:
+    found: dict[str, Site] = {}
+    for site in sites().values():
+        for domain in site.domains:
+            if domain in found:
+                raise UsageError(f"{site.id}: the domain {domain} belongs to {found[domain].id} already")
+            found[domain] = site
+    return MappingProxyType(found)
+
+
+def _constants(package: ModuleType, name: str, kind: type[T]) -> Iterator[tuple[str, T]]:
+    """The constant `name` of every module below `package`, with the module's name."""
+    for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        if info.ispkg:
+            continue
+        value = getattr(importlib.import_module(info.name), name, None)
+        if not isinstance(value, kind):
+            raise UsageError(f"{info.name}: declares no {name} of type {kind.__name__}")
+        yield info.name, value

@@ -1,0 +1,107 @@
+"""Page → its links, each once, with the headline and the date that a list shows beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from newscrawl.discover.urls import absolute
+from newscrawl.model import Page
+
+MAX_LINKS = 5000
+
+# Where an entry of a list ends: what stands outside belongs to its neighbours.
+_ENTRY = frozenset(("li", "dd", "dt", "tr", "body", "ul", "ol", "dl", "tbody", "table"))
+_DATE = re.compile(
+    r"(?<![\d.:/-])(?:(?:19|20)\d\d[-/.年] ?\d{1,2}[-/.月] ?\d{1,2}日?|\d{1,2}月\d{1,2}日|\d{2}-\d{2})"
+    r"(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?(?![\d:/-])"
+)
+_CUT = ("...", "…")
+_MAX_DATE_TEXT = 60
+_MAX_TEXT = 200
+_WRAPPED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a page points to: the address to fetch, the text of the link, the date beside it as shown."""
+
+    url: str
+    text: str = ""
+    date: str | None = None
+
+
+def links(page: Page) -> list[Link]:
+    """Every http(s) link of a page in reading order, each address once, at most MAX_LINKS."""
+    found: dict[str, Link] = {}
+    base = page.base_url or page.url or ""
+    for element in page.root.iter("a", "area", "iframe", "frame"):
+        href = element.get("href") or element.get("src")
+        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")):
+            continue
+        url = absolute(base, href, page.charset.name)
+        if url is None:
+            continue
+        known = found.get(url)
+        if known is None and len(found) >= MAX_LINKS:
+            break
+        found[url] = _merged(known, Link(url, _text(element), _date(element)))
+    return list(found.values())
+
+
+def _merged(known: Link | None, link: Link) -> Link:
+    """One link out of two to the same address: a picture, a headline, a `[详情]`."""
+    if known is None:
+        return link
+    text = max(known.text, link.text, key=len)
+    return Link(link.url, text, known.date or link.date)
+
+
+def _text(element: HtmlElement) -> str:
+    """The headline: the link's text, its title where the text is cut or missing, else a picture's alt."""
+    text = _shown(element, _MAX_TEXT)
+    title = " ".join((element.get("title") or "").split())
+    if title and (not text or (text.endswith(_CUT) and len(title) >= len(text.rstrip(".…")))):
+        return title
+    if text:
+        return text
+    picture = element.find(".//img")
+    return " ".join((picture.get("alt") or "").split()) if picture is not None else ""
+
+
+def _date(element: HtmlElement) -> str | None:
+    """The one date shown beside a link within its entry; None where there is none or more than one."""
+    node = element
+    for _ in range(3):
+        dates = {date for text in _beside(node) for date in _DATE.findall(text)}
+        if dates:
+            return dates.pop() if len(dates) == 1 else None
+        node = node.getparent()
+        # An element of many children is no headline's wrapper, and climbing from each would cost squares.
+        if node is None or node.tag in _ENTRY or len(node) > _WRAPPED:
+            return None
+    return None
+
+
+def _beside(node: HtmlElement) -> Iterator[str]:
+    """The short texts directly before and behind an element that hold no link of their own."""
+    yield (node.tail or "")[:_MAX_DATE_TEXT]
+    for sibling in (node.getnext(), node.getprevious()):
+        if sibling is None or sibling.tag == "a" or len(sibling) > _WRAPPED:
+            continue
+        if isinstance(sibling.tag, str) and sibling.find(".//a") is None:
+            yield _shown(sibling, _MAX_DATE_TEXT)
+
+
+def _shown(element: HtmlElement, limit: int) -> str:
+    """The text of an element, white space collapsed, read no further than `limit` characters."""
+    pieces, size = [], 0
+    for piece in element.itertext(with_tail=False):
+        pieces.append(piece)
+        size += len(piece)
+        if size > limit:
+            break
+    return " ".join("".join(pieces).split())[:limit]

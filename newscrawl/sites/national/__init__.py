@@ -1,0 +1,1 @@
+"""Sites without a home province."""
