@@ -30,7 +30,7 @@ class IsoTime(click.ParamType[datetime]):
             at = value if isinstance(value, datetime) else datetime.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is no ISO 8601 time, such as 2023-01-19T08:00:00+00:00", param, ctx)
-        return at if at.tzinfo else at.replace(tzinfo=UTC)
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 @click.command()
