@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 from click.testing import CliRunner
+from conftest import ROOT
 from samples import ARTICLE, URL
 
 from newscrawl.answers import answer
@@ -42,6 +43,18 @@ def test_a_record_validates_with_and_without_evidence(record: dict[str, Any]) ->
     VALIDATOR.validate(record)
     del record["removed"], record["provenance"]
     VALIDATOR.validate(record)
+
+
+def test_every_page_of_the_demonstration_portal_validates() -> None:
+    """Over the saved pages; expected.jsonl names the articles among them."""
+    demo = ROOT / "data" / "demo"
+    urls = [json.loads(line)["url"] for line in (demo / "expected.jsonl").read_text("utf-8").splitlines()]
+    assert len(urls) >= 40
+    for url in urls:
+        body = (demo / "www" / url.removeprefix("http://")).read_bytes()
+        row = json.loads(answer(Input(url, Fetched(body, url)), evidence=True).line)
+        assert "record" in row, row
+        VALIDATOR.validate(row["record"])
 
 
 def test_a_field_of_a_later_version_is_allowed(record: dict[str, Any]) -> None:
