@@ -14,7 +14,9 @@ _ASIDE = re.compile(
     r"|hot[-_]|rank|paihang|breadcrumb|friendlink|youqing|login|disclaim|copyr"
 )
 _ITEM_TAGS = frozenset(("li", "dl", "dd", "div", "tr", "td", "article", "section"))
+_ENTRY_DATE = re.compile(r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?[\s\d:]*$")
 _MIN_ITEMS = 3
+_MIN_LINK = 4
 _MAX_ITEM = 700
 # What one line of template text, and one linked character, cost against one character of running text.
 _LINE_COST = 8.0
@@ -67,20 +69,29 @@ def is_aside(block: Block, layout: Layout) -> bool:
 
 def list_items(layout: Layout) -> set[Node]:
     """Nodes in repeated siblings that each open with a link: entries of lists, not of the story."""
-    shape = Counter((node.parent, node.tag, node.label) for node in layout.nodes if node.parent is not None)
+    shape = Counter((node.parent, node.tag, node.label) for node in layout.nodes)
     items: set[Node] = set()
     for node in layout.nodes:
         if node.parent in items or (
             node.tag in _ITEM_TAGS
-            and node.linked >= 4
             and node.chars <= _MAX_ITEM
             and shape[(node.parent, node.tag, node.label)] >= _MIN_ITEMS
-            and _opens_with_link(node, layout)
+            and (_opens_with_link(node, layout) or _heads_and_dates(node, layout))
         ):
             items.add(node)
     return items
 
 
 def _opens_with_link(node: Node, layout: Layout) -> bool:
+    if node.linked < _MIN_LINK:
+        return False
     first = next((b for b in layout.blocks[node.first : node.last] if b.text), None)
     return first is not None and 2 * first.linked >= min(len(first.text), 40)
+
+
+def _heads_and_dates(node: Node, layout: Layout) -> bool:
+    """An entry written by script: a heading, a summary and a date, no link."""
+    texts = [block for block in layout.blocks[node.first : node.last] if block.text]
+    if len(texts) < 2 or not node.label.strip() or texts[0].type != "heading":
+        return False
+    return bool(_ENTRY_DATE.match(texts[-1].text))

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from newscrawl.clean.article import is_aside, list_items, running_text
 from newscrawl.clean.headline import bare
 from newscrawl.clean.places import Places
 from newscrawl.grammar.bylines import is_byline
-from newscrawl.grammar.lines import is_fact_line
+from newscrawl.grammar.lines import is_label_line, is_time_stamp
 from newscrawl.knowledge.phrases import cut_inline, line_phrase, section_phrase
 from newscrawl.model import Block, Layout, Node, Verdict
 from newscrawl.model.flow import Role
 
+_MAYBE = "caption-by-place"
+_PICTURE_STORY = 0.25
 _CROSSHEAD = 40
 _BYLINE = 90
-_CAPTION_CREDIT = re.compile(
-    r"(?:摄|供图|制图|图片来源|资料图片?|配图|截图|图/.{1,12})[）)】\]。]?$|^(?:图|▲|△|↑|资料图|资料图片)[：:/\s]"
-)
 _PAGER = re.compile(
     r"^(?:共\d+页|上一页|下一页|首页|尾页|末页|[\d\s<>«»‹›【】\[\]|]+|\d+/\d+|第\d+页)[\s\d:：<>首上下尾末一页共第【】]*$"
 )
@@ -39,9 +39,9 @@ class Judge:
         self.section: Block | None = None
         self.in_prose = False
 
-    def verdicts(self) -> Iterator[Verdict]:
-        for block in self.story:
-            yield self._verdict(block)
+    def verdicts(self) -> list[Verdict]:
+        """In reading order, one a block."""
+        return _without_false_captions([self._verdict(block) for block in self.story])
 
     def _verdict(self, block: Block) -> Verdict:
         rule = self._by_place(block) or self._by_section(block)
@@ -52,8 +52,10 @@ class Judge:
         rule = self._by_text(block)
         if rule:
             return Verdict(block, "removed", rule, block.text)
-        if self.places.is_caption(block):
+        if self.places.is_certain_caption(block):
             return Verdict(block, "caption", "caption", block.text)
+        if self.places.may_be_caption(block):
+            return Verdict(block, "caption", _MAYBE, block.text)
         if len(block.text) <= _BYLINE and is_byline(block.text):
             return Verdict(block, "byline", "byline", block.text)
         if not running_text(block) and not self.places.is_text_place(block):
@@ -106,7 +108,7 @@ class Judge:
             return "pager"
         if self.title and bare(text) == self.title:
             return "headline"
-        if is_fact_line(text):
+        if is_label_line(text) or (not self.in_prose and is_time_stamp(text)):
             return "fact-line"
         return None
 
@@ -116,3 +118,12 @@ def is_crosshead(block: Block) -> bool:
     if len(block.text) > _CROSSHEAD or block.text.endswith(("。", "！", "；", "，", ",", "：")):
         return False
     return block.type == "heading" or 2 * block.strong > len(block.text)
+
+
+def _without_false_captions(verdicts: list[Verdict]) -> list[Verdict]:
+    """In a picture story the lines under the pictures are the story."""
+    doubtful = sum(len(v.text) for v in verdicts if v.rule == _MAYBE)
+    body = sum(len(v.text) for v in verdicts if v.role == "body")
+    if doubtful <= _PICTURE_STORY * body:
+        return verdicts
+    return [replace(v, role="body", rule="text") if v.rule == _MAYBE else v for v in verdicts]

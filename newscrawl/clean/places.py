@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from newscrawl.clean.article import running_text
@@ -18,7 +19,11 @@ _PHOTO_WORDS = re.compile(
 _PARAGRAPH_TAGS = frozenset(
     ("p", "span", "font", "center", "blockquote", "h2", "h3", "h4", "h5", "h6", "pre")
 )
+_CELLS = ("td", "th", "li", "dd", "dt")
 _RESUME = 2
+_SHORT_CAPTION = 24
+# A list of other stories that stands above most of the story ends where the story begins.
+_OPENING = 0.3
 
 
 class Places:
@@ -28,48 +33,58 @@ class Places:
         self.story = story
         self.offset = story[0].index if story else 0
         self.items = items
-        self.pictures = sum(b.type == "image" for b in story)
-        self.containers = {container(b) for b in story if running_text(b) and b.node not in items}
+        prose = [block for block in story if running_text(block) and block.node not in items]
+        self.containers = {container(block) for block in prose}
         self.shapes = {(node.parent, node.tag, node.label) for node in self.containers}
+        styles = Counter(style(block) for block in prose)
+        self.style = styles.most_common(1)[0][0] if styles else None
 
     def is_text_place(self, block: Block) -> bool:
         """Whether the block stands where running text stands, or in a cell or list item of it."""
         node = container(block)
         if node in self.containers or (node.parent, node.tag, node.label) in self.shapes:
             return True
-        return node.tag in ("td", "th", "li", "dd", "dt") and any(
-            n in self.containers for n in node.ancestors()
-        )
+        return node.tag in _CELLS and any(n in self.containers for n in node.ancestors())
 
-    def is_caption(self, block: Block) -> bool:
-        """A line that belongs to a picture beside it."""
+    def is_certain_caption(self, block: Block) -> bool:
+        """A line that its element, its cell or its words make the caption of a picture."""
         text = block.text
+        if len(text) > _LONG_CAPTION:
+            return False
         if block.node.tag == "figcaption" or any("caption" in n.label for n in _near(block.node)):
-            return len(text) <= _LONG_CAPTION
+            return True
         if not self._beside_picture(block):
             return False
-        if len(text) <= _LONG_CAPTION and _PHOTO_WORDS.search(text) and not text.endswith("。”"):
-            return True
         if self._own_cell(block):
-            return len(text) <= _LONG_CAPTION
-        return (
-            len(text) <= _CAPTION
-            and not text.endswith(_SENTENCE_END)
-            and block.type != "heading"
-            and not block.strong
-        )
+            return True
+        if not _PHOTO_WORDS.search(text):
+            return False
+        return len(text) <= _CAPTION or style(block) != self.style
+
+    def may_be_caption(self, block: Block) -> bool:
+        """A line under a picture that is no sentence and is set unlike the paragraphs, or is short."""
+        text = block.text
+        if len(text) > _CAPTION or text.endswith(_SENTENCE_END) or block.type == "heading" or block.strong:
+            return False
+        before = self._at(block.index - 1)
+        if before is None or before.type != "image":
+            return False
+        return style(block) != self.style or (len(text) <= _SHORT_CAPTION and "，" not in text)
 
     def resumes_after(self, section: Block, block: Block) -> bool:
         """Whether the story goes on at `block` after a list of other stories that began at `section`."""
-        if not running_text(block) or block.linked or block.node in self.items:
-            return False
-        before = self._at(block.index - 1)
-        if before is not None and before is not section and before.linked:
+        if not running_text(block) or 5 * block.linked > len(block.text) or block.node in self.items:
             return False
         rest = self.story[block.index - self.offset :]
-        prose = [b for b in rest if running_text(b) and not b.linked]
+        ahead = sum(running_text(b) for b in rest)
+        behind = sum(running_text(b) for b in self.story if b.index < section.index)
         links = [b for b in rest if 2 * b.linked > len(b.text) > 0]
-        return len(prose) >= _RESUME and len(links) == 0
+        prose = [b for b in rest if running_text(b)]
+        if behind < _OPENING * ahead:
+            return 2 * len(links) < len(prose)
+        before = self._at(block.index - 1)
+        follows_link = before is not None and before.linked > 0
+        return not links and len(prose) >= _RESUME + follows_link
 
     def _beside_picture(self, block: Block) -> bool:
         before, after = self._at(block.index - 1), self._at(block.index + 1)
@@ -95,9 +110,20 @@ class Places:
 def container(block: Block) -> Node:
     """The element that holds the paragraph: the nearest one that is no paragraph itself."""
     node = block.node
-    while node.tag in _PARAGRAPH_TAGS and node.parent is not None:
+    while node.parent is not None and (node.tag in _PARAGRAPH_TAGS or _is_bare_line(node)):
         node = node.parent
     return node
+
+
+def style(block: Block) -> tuple[str, ...]:
+    """How a paragraph is set: equal for paragraphs that look alike."""
+    get = block.element.get
+    return (block.node.tag, block.node.label, get("style", ""), get("align", ""))
+
+
+def _is_bare_line(node: Node) -> bool:
+    """A div without class or id that holds a single line is a paragraph by another name."""
+    return node.tag == "div" and not node.label.strip() and node.last - node.first == 1
 
 
 def _near(node: Node) -> tuple[Node, ...]:

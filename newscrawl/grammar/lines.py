@@ -15,8 +15,11 @@ _LONGEST = 120
 _SENTENCE = re.compile(r"[。！？；]")
 
 
-def is_fact_line(text: str) -> bool:
-    """Whether the line is a label with its value, or a time stamp, and holds no sentence."""
-    if len(text) > _LONGEST or _SENTENCE.search(text):
-        return False
-    return bool(_FACT.match(text) or (_STAMP.match(text) and text.count("，") + text.count(",") == 0))
+def is_label_line(text: str) -> bool:
+    """Whether the line is a label with its value (来源：X 编辑：Y) and holds no sentence."""
+    return len(text) <= _LONGEST and bool(_FACT.match(text)) and not _SENTENCE.search(text)
+
+
+def is_time_stamp(text: str) -> bool:
+    """Whether the line is a date with at most a few words beside it."""
+    return len(text) <= _LONGEST and "，" not in text and "," not in text and bool(_STAMP.match(text))
