@@ -15,10 +15,10 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from builder import news, story, www  # noqa: E402 - the packages stand beside this script
+from builder import epaper, news, story, www  # noqa: E402 - the packages stand beside this script
 from builder.site import Site  # noqa: E402
 
-HOSTS = {"www": www, "news": news}
+HOSTS = {"www": www, "news": news, "epaper": epaper}
 
 
 def build(out: Path) -> None:

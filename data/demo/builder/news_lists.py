@@ -40,7 +40,8 @@ def write_home(site: Site, stories: Sequence[Story]) -> None:
     for name, channel in site.config["channels"].items():
         newest = [story for story in stories if story.facts["channel"] == name][:5]
         items = "\n".join(
-            f'<li><a href=".{story_path(story)}">{escape(story.title, quote=False)}</a></li>' for story in newest
+            f'<li><a href=".{story_path(story)}">{escape(story.title, quote=False)}</a></li>'
+            for story in newest
         )
         head = f'<h3><a href="./{name}/">{channel["name"]}</a><a href="./{name}/" class="more">更多&gt;&gt;</a></h3>'
         boxes.append(f'<div class="box">{head}\n<ul>\n{items}\n</ul></div>')
@@ -60,7 +61,9 @@ def day(story: Story) -> str:
 def _entry(story: Story) -> str:
     title = escape(story.title)
     address = "." + story_path(story).removeprefix(f"/{story.facts['channel']}")
-    return f'<li><span>{day(story)}</span><a href="{address}" title="{title}" target="_blank">{title}</a></li>'
+    return (
+        f'<li><span>{day(story)}</span><a href="{address}" title="{title}" target="_blank">{title}</a></li>'
+    )
 
 
 def _list_name(number: int) -> str:

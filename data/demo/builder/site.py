@@ -68,14 +68,18 @@ class Markup:
 
     def _block(self, block: Block, images: str) -> str:
         if block.kind == "list":
-            return self.list.format(text="".join(self.item.format(text=_inline(line)) for line in block.lines))
+            return self.list.format(
+                text="".join(self.item.format(text=_inline(line)) for line in block.lines)
+            )
         if block.kind == "table":
             rows = (self.row.format(text=self._cells(row)) for row in block.cells)
             return self.table.format(text="".join(rows))
         if block.kind == "picture":
             picture = self.picture.format(src=images + block.file, file=block.file)
             return picture + self.caption.format(text=_inline(block.text)) if block.text else picture
-        form = {"heading": self.heading, "quote": self.quote, "byline": self.byline}.get(block.kind, self.paragraph)
+        form = {"heading": self.heading, "quote": self.quote, "byline": self.byline}.get(
+            block.kind, self.paragraph
+        )
         return form.format(text="<br />\n".join(_inline(line) for line in block.lines))
 
     def _cells(self, row: Sequence[str]) -> str:

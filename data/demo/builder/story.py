@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 PICTURE = re.compile(r"!\[(?P<caption>.*)\]\((?P<file>[\w.-]+)\)")
-CREDIT = re.compile(r"（?(?:记者|通讯员)?\s*(?P<name>[\u4e00-\u9fff]{2,4})\s*摄）?$")
+CREDIT = re.compile(r"(?:记者|通讯员)?\s*(?P<name>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,3})\s*摄）?$")
 INSERTED_TIP = re.compile(r"\[!(.*?)!\]")
 
 
@@ -80,7 +80,7 @@ def inserted_tips(text: str) -> list[str]:
 def photographer(caption: str) -> str | None:
     """The person that a caption credits, where it names one."""
     match = CREDIT.search(caption)
-    return match["name"] if match else None
+    return match["name"].replace(" ", "") if match else None
 
 
 def _story(key: str, data: Mapping[str, Any], raw: Mapping[str, Mapping[str, Any]]) -> Story:

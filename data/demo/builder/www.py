@@ -63,9 +63,7 @@ def _write_article(site: Site, story: Story, stories: Sequence[Story]) -> dict[s
     )
 
 
-def _write_page(
-    site: Site, story: Story, number: int, body: str, sidebars: Mapping[str, Box]
-) -> str:
+def _write_page(site: Site, story: Story, number: int, body: str, sidebars: Mapping[str, Box]) -> str:
     channel = site.config["channels"][story.facts["channel"]]
     title = story.shown.get("title", story.title) + (f"({number})" if number > 1 else "")
     return site.write(
@@ -143,7 +141,9 @@ def _box(heading: str, box: Box) -> str:
         f'<li class="d">{escape(summary, quote=False)}</li>'
         for address, title, summary in box
     )
-    return f'<dl class="tbox"><dt><strong>{heading}</strong></dt>\n<dd><ul class="d4">\n{items}\n</ul></dd></dl>'
+    return (
+        f'<dl class="tbox"><dt><strong>{heading}</strong></dt>\n<dd><ul class="d4">\n{items}\n</ul></dd></dl>'
+    )
 
 
 def _declaration(charset: str) -> str:

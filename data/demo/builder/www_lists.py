@@ -39,7 +39,9 @@ def _dead_link(channel: Mapping[str, Any], number: int) -> str:
     """The last list page of one channel still links a story that has been deleted: a real 404."""
     if channel["type"] != 31 or number != 3:
         return ""
-    return f'\n<li><a href="/{channel["path"]}/4079.html" class="title">江心洲大桥维修期间绕行路线公布</a></li>'
+    return (
+        f'\n<li><a href="/{channel["path"]}/4079.html" class="title">江心洲大桥维修期间绕行路线公布</a></li>'
+    )
 
 
 def _list_paging(channel: Mapping[str, Any], number: int, total: int, count: int) -> str:
