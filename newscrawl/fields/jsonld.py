@@ -1,10 +1,11 @@
-"""The JSON-LD objects of a page, read from its source: small pages of facts for search engines."""
+"""The JSON-LD objects of a page: what it tells search engines."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from newscrawl.model import Page
@@ -19,7 +20,7 @@ _TRAILING_COMMA = re.compile(r",\s{0,40}([}\]])")
 def jsonld_objects(page: Page) -> Iterator[dict[str, Any]]:
     """Every JSON object in the page's JSON-LD scripts, outer ones first; unreadable scripts give nothing."""
     left = _MOST_NODES
-    for source in _scripts(page.html):
+    for source in _scripts(page):
         level = [_load(source)]
         while level and left > 0:
             left -= len(level)
@@ -27,18 +28,13 @@ def jsonld_objects(page: Page) -> Iterator[dict[str, Any]]:
             level = [child for value in level for child in _children(value)]
 
 
-def _scripts(html: str) -> Iterator[str]:
+def _scripts(page: Page) -> Iterator[str]:
     """The text of the first few JSON-LD scripts of reasonable size."""
-    position = 0
-    for _ in range(_MOST_SCRIPTS):
-        position = html.find(_MARK, position)
-        start = html.find(">", position) + 1
-        end = html.find("</script", start)
-        if position < 0 or start <= 0 or end < 0:
-            return
-        if end - start <= _LONGEST:
-            yield html[start:end]
-        position = end
+    marked = (script for script in page.root.iter("script") if _MARK in (script.get("type") or ""))
+    for script in islice(marked, _MOST_SCRIPTS):
+        source = script.text
+        if source and len(source) <= _LONGEST:
+            yield source
 
 
 def _load(source: str) -> Any:

@@ -53,31 +53,11 @@ META_MODIFIED: Final = (
 JSONLD_PUBLISHED: Final = ("datePublished", "pubDate")
 JSONLD_MODIFIED: Final = ("dateModified", "upDate")
 
-# Variables and properties in scripts and attributes. A bare `time` or `date` is anything but publication.
-SCRIPT_PUBLISHED: Final = (
-    "datePublished",
-    "oriCreateTime",
-    "publishDate",
-    "publishTime",
-    "publish_date",
-    "publish_time",
-    "publishedAt",
-    "published_at",
-    "publishtime",
-    "publishdate",
-    "pubTime",
-    "pubDate",
-    "pub_time",
-    "pub_date",
-    "pubtime",
-    "pubdate",
-    "pubdata",
-    "ptime",
-    "newsTime",
-    "newstime",
-    "createTime",
-    "create_time",
-    "createdAt",
-    "created_at",
-    "var ct",
+# Variables and properties in scripts and attributes (a bare `time` or `date` is anything but publication):
+# strings that a page is searched for, and an expression for the names that begin with one of them. What
+# precedes does not matter: oriCreateTime, datePublished.
+SCRIPT_STEMS: Final = ("pub", "Pub", "ptime", "reate", "var ct")
+SCRIPT_NAME: Final = (
+    r"(?:[Pp]ub(?:lish(?:ed)?)?_?(?:[Dd]ate|[Tt]ime|[Dd]ata|[Aa]t)|Published|ptime"
+    r"|reate(?:_?[Tt]ime|d_?[Aa]t)|var ct)"
 )

@@ -14,14 +14,18 @@ from newscrawl.knowledge.date_keys import (
     JSONLD_PUBLISHED,
     META_MODIFIED,
     META_PUBLISHED,
-    SCRIPT_PUBLISHED,
+    SCRIPT_NAME,
+    SCRIPT_STEMS,
 )
 from newscrawl.model import Cleaned, Page, Rule
 
 _MOST_TEXTS = 3
 _MOST_HITS = 20
 # The value behind a key in JSON, in JavaScript, in JSON inside a JavaScript string, or in an attribute.
-_VALUE = re.compile(r"""(?:\\?["'])?\s{0,3}[:=]\s{0,3}(?:new Date\()?\\?["']?([^"'\\;,<>(){}\n]{8,40})""")
+_NAMED = re.compile(
+    rf"({SCRIPT_NAME})"
+    r"""(?:\\?["'])?\s{0,3}[:=]\s{0,3}(?:new Date\()?\\?["']?([^"'\\;,<>(){}\n]{8,40})"""
+)
 _DATETIME = re.compile(r"""<time\b[^<>]{0,200}?\bdatetime\s?=\s?["']([^"'<>]{8,40})["']""")
 
 
@@ -69,9 +73,9 @@ def script_evidence(page: Page, calendar: Calendar) -> list[Evidence]:
     Searching costs as much as the page is long: ask only where nothing displayed settles the time.
     """
     found: list[Evidence] = []
-    for key in SCRIPT_PUBLISHED:
-        for value in _values(page.html, key):
-            found += _read(value, f"script({key})", "script", Rank.SCRIPT, calendar)
+    for stem in SCRIPT_STEMS:
+        for name, value in _named(page.html, stem):
+            found += _read(value, f"script({name})", "script", Rank.SCRIPT, calendar)
     if "<time" in page.html:
         for match in _DATETIME.finditer(page.html):
             found += _read(match.group(1), "time(datetime)", "script", Rank.SCRIPT, calendar)
@@ -119,13 +123,13 @@ def _read(text: str, rule: str, basis: Basis, rank: Rank, calendar: Calendar) ->
     return [Evidence(rank, basis, rule, text.strip(), stamp)] if stamp else []
 
 
-def _values(html: str, key: str) -> Iterator[str]:
-    """What stands behind `key`, for its first occurrences."""
-    position = html.find(key)
-    for _ in range(_MOST_HITS):
-        if position < 0:
-            return
-        match = _VALUE.match(html, position + len(key))
+def _named(html: str, stem: str) -> Iterator[tuple[str, str]]:
+    """(name, value) where `stem` begins a telling name, for the first such places."""
+    position = html.find(stem)
+    left = _MOST_HITS
+    while position >= 0 and left:
+        match = _NAMED.match(html, position)
         if match:
-            yield match.group(1)
-        position = html.find(key, position + len(key))
+            left -= 1
+            yield match.group(1), match.group(2)
+        position = html.find(stem, position + len(stem))

@@ -23,6 +23,8 @@ _STORY_GOES_ON = re.compile(r"\s?[，,]|\s?(?:上午|下午|凌晨|晚|电|讯|�
 _PRINT_NOTE = re.compile(r"[\s，,)）]{0,3}第?\s?[A-Z]?[0-9]{1,3}\s?版")
 _WEEKDAY = re.compile(r"[\s,，(（]{0,2}(?:星期|周|週|礼拜)[一二三四五六日天]")
 _ORIGINAL = re.compile(r"来\s?源|原文|原载|转自|摘自|转载|出处|稿源|刊于|首发于|刊登于|载于")
+# The build date of a player: 3.4.40 (2019-9-5 9:38:01 PM).
+_BUILD = re.compile(r"[0-9]\.[0-9]{1,4}\.[0-9]|[Vv]ersion|[Bb]uild")
 _LETTER = re.compile(r"[^\W\d_]")
 
 _BY_LABEL = {
@@ -86,6 +88,8 @@ def _rank(line: Line, mention: Mention, label: Label | None, zone: Zone) -> Rank
         ranks = _BY_LABEL.get(label.kind)
         return ranks[foot] if ranks else None
     if line.linked or _in_prose(line.text, mention) or _needs_label(line.text, mention):
+        return None
+    if _BUILD.search(line.text, 0, mention.start):
         return None
     if _looks_foreign(line.text, mention, foot):
         return Rank.WEAK

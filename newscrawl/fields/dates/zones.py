@@ -14,8 +14,9 @@ _MOST_BLOCKS = 40
 _EDGE = 12
 _SHORTEST_TITLE = 6
 # `2019` / `09/07` / `19:02`, or a label and its time, in elements of their own.
-_OPEN = re.compile(r"(?:[0-9０-９年月日号/:：-]|时\s?间|日\s?期|[发更][布新表]于?)$")
-_GOES_ON = re.compile(r"[0-9０-９]")
+_OPEN = re.compile(r"(?:[0-9０-９年月日号/:：.-]|时\s?间|日\s?期|[发更][布新表]于?)$")
+_GOES_ON = re.compile(r"[0-9０-９]|[年月日/:：.-]{1,2}$")
+_SIGN_LAST = re.compile(r"[0-9][年月/:：.-]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,15 @@ def _lines(blocks: Iterable[Block]) -> list[Line]:
             continue
         if lines and _continues(lines[-1].text, text):
             last = lines.pop()
-            lines.append(Line(f"{last.text}\n{text}", last.place, last.linked))
+            lines.append(Line(_join(last.text, text), last.place, last.linked))
         else:
             lines.append(Line(text, block.index, 5 * block.linked > 4 * len(text)))
     return lines
+
+
+def _join(text: str, more: str) -> str:
+    """A new line between the two, unless one of them is the sign that parts them: 09 / 07."""
+    return text + more if _SIGN_LAST.search(text) or not more[0].isdigit() else f"{text}\n{more}"
 
 
 def _continues(text: str, more: str) -> bool:

@@ -90,4 +90,8 @@ FORMS: tuple[DateForm, ...] = (
 )  # fmt: skip
 
 BY_NAME = {form.name: form for form in FORMS}
+# Where a form can begin; trying them all at every character would cost ten times as much.
+BEGINNING = re.compile(
+    rf"(?<![0-9])[0-9]|[今昨前][天日]|刚刚|半个?小时|民国|[一二][{_NUM}零〇○ＯO0]{{3}}年|(?i:{'|'.join(MONTHS)})"
+)
 ANY_DATE = re.compile("|".join(f"(?P<{form.name}>{form.pattern})" for form in FORMS))

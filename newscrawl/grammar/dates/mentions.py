@@ -8,13 +8,11 @@ from datetime import date, timedelta
 
 from newscrawl.grammar.dates.clock import clock_before, clock_behind
 from newscrawl.grammar.dates.fold import fold
-from newscrawl.grammar.dates.forms import ANY_DATE, BY_NAME, DateForm
+from newscrawl.grammar.dates.forms import ANY_DATE, BEGINNING, BY_NAME, DateForm
 from newscrawl.grammar.dates.numerals import counting, positional
 from newscrawl.grammar.dates.values import Clock, Mention
 from newscrawl.knowledge.date_words import MONTHS
 
-# No date without one of these: most blocks are done with here.
-_HINT = re.compile(r"[0-9]|[刚今昨前]|年[一二三四五六七八九十]")
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 _UNITS = {"seconds": timedelta(seconds=1), "minutes": _MINUTE, "hours": _HOUR}
 _DAYS_BACK = {"today": 0, "yesterday": 1, "day_before": 2}
@@ -29,15 +27,16 @@ def read_mentions(text: str) -> list[Mention]:
 def iter_mentions(text: str) -> Iterator[Mention]:
     """As read_mentions, one by one."""
     folded = fold(text)
-    if not _HINT.search(folded):
-        return
     position = 0
-    while match := ANY_DATE.search(folded, position):
-        position = match.end()
-        mention = _mention(text, folded, match)
-        if mention:
-            position = max(position, mention.end)
-            yield mention
+    while beginning := BEGINNING.search(folded, position):
+        position = beginning.start() + 1
+        match = ANY_DATE.match(folded, beginning.start())
+        if match:
+            position = match.end()
+            mention = _mention(text, folded, match)
+            if mention:
+                position = mention.end
+                yield mention
 
 
 def _mention(text: str, folded: str, match: re.Match[str]) -> Mention | None:
