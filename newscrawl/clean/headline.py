@@ -8,6 +8,8 @@ from newscrawl.model import Block, Layout, Page
 
 _NOISE = re.compile(r"[\W_]+")
 _TITLE_META = ("articletitle", "contenttitle", "og:title", "twitter:title", "title")
+# A badge such as 原创 or 图集 in front of the headline is at most this long.
+BADGE = 3
 _MIN = 4
 _MAX = 120
 _LABEL_WORDS = ("title", "headline", "biaoti", "tit", "bt")
@@ -56,6 +58,8 @@ def _agreement(text: str, titles: list[str]) -> float:
             best = max(best, 6.0 + 3.0 * min(len(text), len(title)) / max(len(text), len(title)))
         elif len(text) >= 8 and text in title:
             best = max(best, 5.0)
+        elif len(title) >= 8 and text.endswith(title) and len(text) - len(title) <= BADGE:
+            best = max(best, 7.0)
         elif len(title) >= 8 and text[:8] == title[:8]:
             best = max(best, 4.0)
     return best

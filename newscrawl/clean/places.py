@@ -21,6 +21,8 @@ _PARAGRAPH_TAGS = frozenset(
 )
 _CELLS = ("td", "th", "li", "dd", "dt")
 _RESUME = 2
+_FEW = 4
+_WORD = re.compile(r"[\u3400-\u9fff]{2}|[A-Za-z]{3}")
 _SHORT_CAPTION = 24
 # A list of other stories that stands above most of the story ends where the story begins.
 _OPENING = 0.3
@@ -38,6 +40,9 @@ class Places:
         self.shapes = {(node.parent, node.tag, node.label) for node in self.containers}
         styles = Counter(style(block) for block in prose)
         self.style = styles.most_common(1)[0][0] if styles else None
+        under = [block for block in story if block.text and self._under_picture(block)]
+        plain = [block for block in under if style(block) == self.style]
+        self.short_lines = 2 * sum(_is_short(block.text) for block in plain) > len(plain)
 
     def is_text_place(self, block: Block) -> bool:
         """Whether the block stands where running text stands, or in a cell or list item of it."""
@@ -62,14 +67,14 @@ class Places:
         return len(text) <= _CAPTION or style(block) != self.style
 
     def may_be_caption(self, block: Block) -> bool:
-        """A line under a picture that is no sentence and is set unlike the paragraphs, or is short."""
+        """A line under a picture that is no sentence, and is set unlike the paragraphs or stands as most
+        lines under the pictures of this story do."""
         text = block.text
         if len(text) > _CAPTION or text.endswith(_SENTENCE_END) or block.type == "heading" or block.strong:
             return False
-        before = self._at(block.index - 1)
-        if before is None or before.type != "image":
+        if not self._under_picture(block) or not _WORD.search(text):
             return False
-        return style(block) != self.style or (len(text) <= _SHORT_CAPTION and "，" not in text)
+        return style(block) != self.style or (_is_short(text) and self.short_lines)
 
     def resumes_after(self, section: Block, block: Block) -> bool:
         """Whether the story goes on at `block` after a list of other stories that began at `section`."""
@@ -86,10 +91,14 @@ class Places:
         follows_link = before is not None and before.linked > 0
         return not links and len(prose) >= _RESUME + follows_link
 
+    def _under_picture(self, block: Block) -> bool:
+        before = self._at(block.index - 1)
+        return before is not None and before.type == "image"
+
     def _beside_picture(self, block: Block) -> bool:
-        before, after = self._at(block.index - 1), self._at(block.index + 1)
-        if before is not None and before.type == "image":
+        if self._under_picture(block):
             return True
+        after = self._at(block.index + 1)
         return after is not None and after.type == "image" and bool(_PHOTO_WORDS.search(block.text))
 
     def _own_cell(self, block: Block) -> bool:
@@ -122,8 +131,12 @@ def style(block: Block) -> tuple[str, ...]:
 
 
 def _is_bare_line(node: Node) -> bool:
-    """A div without class or id that holds a single line is a paragraph by another name."""
-    return node.tag == "div" and not node.label.strip() and node.last - node.first == 1
+    """A div without class or id that holds a few lines is a paragraph by another name."""
+    return node.tag == "div" and not node.label.strip() and node.last - node.first <= _FEW
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= _SHORT_CAPTION and "，" not in text and not text.endswith(_SENTENCE_END)
 
 
 def _near(node: Node) -> tuple[Node, ...]:

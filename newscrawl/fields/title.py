@@ -15,6 +15,8 @@ _SITE_WORDS = re.compile(
 )
 _PAGE_MARK = re.compile(r"\s*[（(]\d{1,2}[)）]$")
 _MIN = 4
+# 原创, 图集 … glued to the front of the headline.
+_BADGE = 3
 _KICKER = ("kicker", "introtitle", "yinti", "shoulder")
 _SUBTITLE = ("subtitle", "sub-title", "sub_title", "futi", "second-title")
 
@@ -48,8 +50,13 @@ def _by_rule(cleaned: Cleaned, field: str) -> Iterator[Found[str]]:
 
 
 def _displayed(cleaned: Cleaned) -> Iterator[Found[str]]:
-    if cleaned.headline is not None:
-        yield Found(_tidy(cleaned.headline.text), cleaned.headline.text, "headline")
+    if cleaned.headline is None:
+        return
+    shown = _tidy(cleaned.headline.text)
+    for found in _declared(cleaned):
+        if shown.endswith(found.value) and 0 < len(shown) - len(found.value) <= _BADGE:
+            yield Found(found.value, cleaned.headline.text, "headline-without-badge")
+    yield Found(shown, cleaned.headline.text, "headline")
 
 
 def _declared(cleaned: Cleaned) -> Iterator[Found[str]]:
@@ -57,11 +64,10 @@ def _declared(cleaned: Cleaned) -> Iterator[Found[str]]:
     for name in ("og:title", "articletitle", "contenttitle"):
         if name in page.meta:
             yield Found(_tidy(page.meta[name]), page.meta[name], f"meta({name})")
-    if cleaned.site is None or not cleaned.site.lists:
-        for element in page.root.iter("title"):
-            raw = " ".join("".join(element.itertext()).split())
-            yield Found(strip_tail(raw), raw, "title-tag")
-            return
+    element = next(page.root.iter("title"), None)
+    if element is not None:
+        raw = " ".join("".join(element.itertext()).split())
+        yield Found(strip_tail(raw), raw, "title-tag")
 
 
 def strip_tail(title: str) -> str:
