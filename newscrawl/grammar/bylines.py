@@ -1,0 +1,176 @@
+"""Bylines: which lines are nothing but a credit, and whom a line, a lead or an end of a story credits."""
+
+from __future__ import annotations
+
+import re
+
+from newscrawl.grammar.credit_phrase import Reading, read_phrase
+from newscrawl.grammar.credit_tokens import tokens
+from newscrawl.grammar.names import is_name
+from newscrawl.grammar.organisations import is_org, org_name
+from newscrawl.grammar.people import people
+from newscrawl.grammar.photo_credits import split_photo_credit
+from newscrawl.knowledge.roles import TITLED
+from newscrawl.model import Credit
+
+__all__ = [
+    "Reading", "is_byline", "opening_org", "read_credits", "read_lead", "read_signature", "read_slot",
+    "split_byline_tail", "split_photo_credit",
+]  # fmt: skip
+
+_OPEN, _CLOSE = "（(〔【[［", "）)〕】]］"
+_BULLETS = " \u3000■□●○◎◆◇▲△▼★☆※*·•—-–|｜丨>"
+_BRACKETED = re.compile(rf"[{re.escape(_OPEN)}]([^{re.escape(_OPEN + _CLOSE)}]{{2,90}})[{re.escape(_CLOSE)}]")
+_TAIL = re.compile(rf"{_BRACKETED.pattern}[ \u3000]*\d{{0,8}}$")
+_SENTENCE_ENDS = "。！？!?”」』…；"
+_TAIL_LONGEST = 120
+_LINE_LONGEST = 120
+_LEAD_LONGEST = 140
+_SIGNATURE_LONGEST = 40
+_BIOGRAPHY = re.compile(r"(?P<names>[^（(]{2,30})[（(](?:本文)?作者(?:分别|均|们)?(?:系|为|是|单位)[^（(）)]{2,90}[）)]?")
+_ABOUT_AUTHOR = re.compile(r"(?:本文)?作者(?:系|为|是|单位)[^。！？]{2,60}")
+_OPENING = re.compile(
+    r"(?!记者|記者)[^\d（(，。：:、／/\s]{1,12}?(?:通讯社|社|网|報|报|新闻|新聞|電視台|电视台|在线|之声)(?:新闻)?网?(?:客户端)?"
+)
+_REPORTS = re.compile(
+    r"[^。！？，,：:（(]{0,30}?(?:记者|記者|通讯员|通訊員)[^。！？，,：:（(]{2,40}?(?:报道|報導|報道|报导|[专專]?[电電]|讯)(?=[：:，,\s])"
+)
+_PLAIN_LEAD = re.compile(r"(?:[^\s。，：（(]{2,20}(?:讯|电|消息|快讯)[\s：:]*)?(?:本[报网台刊社])?[^\s，。]{0,8}(?:记者|通讯员)")
+_SOURCE_VALUE = re.compile(r"(?:来源|來源|稿源|出处)\s?[:：]\s?\S{2,20}|\d{1,2}:\d{2}(?::\d{2})?")
+
+
+def read_credits(text: str, *, org: str | None = None) -> list[Reading]:
+    """The reporters and photographers whom a line or phrase credits, in its order.
+
+    A text that is no byline gives nobody, unless a label with a colon (作者：) names someone in it. `org` is
+    the outlet that speaks of itself as 本报 or leaves itself out.
+    """
+    line, at = _bare(text)
+    phrase = read_phrase(line)
+    found = [r for r in phrase.readings if r.kind == "reporter" and (phrase.complete or r.vouched)]
+    return [_placed(r, at, org) for r in found]
+
+
+def is_byline(text: str) -> bool:
+    """True if the whole line is a credit and nothing else: (记者 X 通讯员 Y), 责编：X, 文/图 X."""
+    if len(text) > _LINE_LONGEST:
+        return False
+    line, at = _bare(text)
+    if read_phrase(line).complete or _BIOGRAPHY.fullmatch(line):
+        return True
+    if _ABOUT_AUTHOR.fullmatch(line):
+        return True
+    return at > 0 and text.lstrip()[:1] in _OPEN and bool(read_signature(line))
+
+
+def split_byline_tail(text: str) -> tuple[str, str | None]:
+    """Cut the credit off the end of a paragraph: in brackets, or glued behind the last sentence."""
+    head, tails = text.rstrip(), list[str]()
+    while len(tails) < 3 and (cut := _tail_start(head)) is not None:
+        tails.insert(0, head[cut:].strip())
+        head = head[:cut].rstrip()
+    return (head, " ".join(tails)) if tails else (text, None)
+
+
+def read_lead(text: str) -> list[Reading]:
+    """The reporters in the opening of a story: …日电（记者X）, 东方网记者X5月1日报道：, 本报讯 记者X."""
+    opening = text[:_LEAD_LONGEST]
+    if not any(word in opening for word in ("记者", "記者", "通讯员", "通訊員", "摄影报道", "作者", "编译")):
+        return []
+    org = opening_org(opening)
+    for match in _BRACKETED.finditer(opening):
+        if match.start() > 60 or _SENTENCE_ENDS[0] in opening[: match.start()]:
+            break
+        phrase = read_phrase(match.group(1))
+        if phrase.complete and phrase.readings:
+            return [_placed(r, match.start(1), org) for r in phrase.readings if r.kind == "reporter"]
+    return _plain_lead(opening, org)
+
+
+def read_signature(text: str) -> list[Reading]:
+    """Names that stand alone, with or without an organisation: 石佳/某报, 某局 王五. Role 作者 is ours."""
+    line, at = _bare(text)
+    if match := _BIOGRAPHY.fullmatch(line):
+        line = match.group("names")
+    if len(line) > _SIGNATURE_LONGEST:
+        return []
+    parts = tokens(line)
+    if not parts or any(t.kind != "chunk" for t in parts):
+        return []
+    found = people(parts, is_name)
+    named = {p.start for p in found.persons}
+    others = [t.word for t in parts if t.start not in named and not any(p.start <= t.start < p.end for p in found.persons)]
+    if not all(is_org(word) for word in others):
+        return []
+    org = org_name(" ".join(others)) if others else None
+    return [Reading(Credit(p.name, "作者", org), "reporter", at + p.start, at + p.end, False) for p in found.persons]
+
+
+def read_slot(text: str) -> list[Reading]:
+    """Names that close a line of facts, behind the time or the source: 来源：某网 王五."""
+    last = None
+    for match in _SOURCE_VALUE.finditer(text[:_LINE_LONGEST]):
+        last = match
+    if last is None or not text[last.end() : last.end() + 1].isspace():
+        return []
+    rest = text[last.end() :]
+    return [_placed(r, last.end(), None) for r in read_signature(rest)] if len(rest) <= 20 else []
+
+
+def opening_org(text: str) -> str | None:
+    """The outlet that opens a dateline: 某某网 of 某某网5月1日讯."""
+    match = _OPENING.match(text.lstrip(_BULLETS + _OPEN))
+    return org_name(match.group()) if match else None
+
+
+def _plain_lead(opening: str, org: str | None) -> list[Reading]:
+    if match := _REPORTS.match(opening):
+        phrase = read_phrase(match.group())
+        if phrase.complete and not opening.startswith(("据", "據")):
+            return [_placed(r, 0, org) for r in phrase.readings if r.kind == "reporter"]
+    if not _PLAIN_LEAD.match(opening):
+        return []
+    best: list[Reading] = []
+    for gap in list(re.finditer(r"[ \u3000]", opening[:60]))[:8]:
+        phrase = read_phrase(opening[: gap.start()])
+        if phrase.complete and phrase.readings:
+            best = [_placed(r, 0, org) for r in phrase.readings if r.kind == "reporter"]
+    return best
+
+
+def _tail_start(text: str) -> int | None:
+    """Where the credit at the end of `text` begins."""
+    window = max(0, len(text) - _TAIL_LONGEST)
+    tail = text[window:]
+    if match := _TAIL.search(tail):
+        signed = tail[: match.start()].rstrip()[-1:] in tuple(_SENTENCE_ENDS) and read_signature(match.group(1))
+        if read_phrase(match.group(1)).complete or signed or _BIOGRAPHY.fullmatch(match.group(1)):
+            return window + match.start()
+    at = max(tail.rfind(mark) for mark in _SENTENCE_ENDS)
+    if at < 0 or not tail[at + 1 :].strip():
+        return None
+    phrase = read_phrase(tail[at + 1 :].strip())
+    return window + at + 1 if phrase.complete and phrase.readings else None
+
+
+def _bare(text: str) -> tuple[str, int]:
+    """The line without bullets and outer brackets, and where it begins in `text`."""
+    start, end = 0, len(text)
+    while start < end and (text[start] in _BULLETS or text[start].isspace()):
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end and text[start] in _OPEN:
+        close = end
+        while close > start and text[close - 1].isdigit():
+            close -= 1
+        if text[close - 1] in _CLOSE and not any(c in _OPEN + _CLOSE for c in text[start + 1 : close - 1]):
+            start, end = start + 1, close - 1
+    return text[start:end], start
+
+
+def _placed(reading: Reading, at: int, org: str | None) -> Reading:
+    credit = reading.credit
+    if credit.org is None and org and any(credit.role.endswith(title) for title in ("记者", "评论员")):
+        credit = Credit(credit.name, credit.role, org)
+    return Reading(credit, reading.kind, reading.start + at, reading.end + at, reading.vouched)

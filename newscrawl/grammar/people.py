@@ -1,0 +1,156 @@
+"""The people among the chunks of one section of a byline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from newscrawl.grammar.credit_tokens import Token
+from newscrawl.grammar.names import (
+    is_likely_name,
+    is_login,
+    is_name,
+    is_pen_name,
+    is_place,
+    is_surname,
+)
+from newscrawl.grammar.organisations import is_org, is_title, may_be_org
+from newscrawl.knowledge.not_names import STAND_INS
+from newscrawl.knowledge.organisations import TITLES
+from newscrawl.knowledge.roles import TITLED
+
+_PADDING = " \u3000\xa0"
+_BIOGRAPHY = re.compile(r"(.{2,4}?)(?:分别系|分别为|系|为|是|現為|现为|现任|單位|单位)")
+_TITLED_NAME = re.compile(rf"(?P<org>.*(?:{'|'.join(TITLES)}))(?P<name>.{{2,4}})")
+_TAILS = re.compile(r"(?:等人|等)$")
+_SPLIT = re.compile("[·•・]")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name with its place in the text, and the chunk it was read from."""
+
+    name: str
+    start: int
+    end: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who was found, of which organisation, and whether every chunk was understood."""
+
+    persons: tuple[Person, ...]
+    orgs: tuple[str, ...]
+    complete: bool
+
+
+Gate = Callable[[str], bool]
+
+
+def gate_for(role: Token | None) -> Gate:
+    """How much a name must look like one behind this role: the clearer the label, the less."""
+    if role is None:
+        return is_name
+    if role.role == "editor":
+        return _is_editor if role.marked else is_name
+    if role.role == "writer" and role.marked and role.word[-2:] not in ("记者", "記者"):
+        return is_pen_name
+    if role.word == "作者" or role.word[-2:] in _TITLE_TAILS or role.word[-3:] in TITLED:
+        return is_likely_name
+    return is_likely_name if role.word in ("摄影", "攝影") and role.marked else is_name
+
+
+_TITLE_TAILS = frozenset(word[-2:] for word in TITLED)
+
+
+def _is_editor(text: str) -> bool:
+    return is_pen_name(text) or is_login(text)
+
+
+def people(chunks: Sequence[Token], gate: Gate) -> People:
+    """The persons among `chunks`: sure names first; what only the label vouches for gives way to them."""
+    persons: list[Person] = []
+    orgs: list[str] = []
+    complete = True
+    read = [(chunk, _persons(chunk, gate)) for chunk in _unpadded(chunks)]
+    any_sure = any(p.sure for _, found in read for p in found)
+    for at, (chunk, found) in enumerate(read):
+        if chunk.word.lower() in STAND_INS:
+            continue
+        if found and not (any_sure and not found[0].sure and _introduces(read, at)):
+            persons += found
+        elif is_title(chunk.word) or (not persons and may_be_org(chunk.word)):
+            orgs += [] if persons else [chunk.word]
+        else:
+            complete = False
+            break
+    return People(tuple(persons), tuple(orgs), complete)
+
+
+def _introduces(read: Sequence[tuple[Token, list[Person]]], at: int) -> bool:
+    """财新 余聪: a chunk that only a space divides from a sure name is the name's organisation."""
+    if at + 1 >= len(read) or not any(p.sure for p in read[at + 1][1]):
+        return False
+    return not read[at + 1][0].after.strip(_PADDING)
+
+
+def _persons(chunk: Token, gate: Gate) -> list[Person]:
+    word = _TAILS.sub("", chunk.word)
+    if is_name(word):
+        return [Person(word, chunk.start, chunk.start + len(word), sure=True)]
+    parts = _SPLIT.split(word)
+    if len(parts) > 1 and all(is_name(part) for part in parts):
+        return list(_each(parts, chunk))
+    if gate is not is_name and (name := _inside(word)):
+        return [Person(name, chunk.start + word.index(name), chunk.end, sure=True)]
+    return [Person(word, chunk.start, chunk.end, sure=False)] if gate(word) else []
+
+
+def _each(parts: Sequence[str], chunk: Token) -> Iterator[Person]:
+    at = chunk.start
+    for part in parts:
+        yield Person(part, at, at + len(part), sure=True)
+        at += len(part) + 1
+
+
+def _inside(word: str) -> str | None:
+    """The name in a chunk that says more: a post in front or behind, a place behind."""
+    if (match := _BIOGRAPHY.match(word)) and is_name(match.group(1)):
+        return match.group(1)
+    if (match := _TITLED_NAME.fullmatch(word)) and is_name(match.group("name")):
+        return match.group("name")
+    for size in (3, 2, 4):
+        head, rest = word[:size], word[size:]
+        if len(rest) >= 2 and is_name(head) and (is_place(rest) or is_place(rest[:2])):
+            return head
+    return None
+
+
+def _unpadded(chunks: Sequence[Token]) -> Iterator[Token]:
+    """Join what padding tore apart: 常 理, 吴 冰清, 欧阳 杰."""
+    waiting: Token | None = None
+    for chunk in chunks:
+        if waiting and _completes(waiting, chunk):
+            yield Token("chunk", waiting.word + chunk.word, waiting.start, chunk.end, after=waiting.after)
+            waiting = None
+            continue
+        if waiting:
+            yield waiting
+        waiting = chunk if is_surname(chunk.word) else None
+        if not waiting:
+            yield chunk
+    if waiting:
+        yield waiting
+
+
+def _completes(surname: Token, chunk: Token) -> bool:
+    if chunk.after.strip(_PADDING) or not chunk.after or len(chunk.word) > 2:
+        return False
+    return len(chunk.word) == 1 or not is_name(chunk.word)
+
+
+def is_understood_org(chunks: Sequence[Token]) -> bool:
+    """True if the chunks in front of a role can be an organisation."""
+    return sum(len(c.word) for c in chunks) <= 30 and all(may_be_org(c.word) or is_org(c.word) for c in chunks)
