@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -22,6 +23,7 @@ _DATE = re.compile(
 _CUT = ("...", "…")
 _MAX_DATE_TEXT = 60
 _MAX_TEXT = 200
+_MAX_REST = 10
 _WRAPPED = 4
 
 
@@ -76,24 +78,35 @@ def _date(element: HtmlElement) -> str | None:
     """The one date shown beside a link within its entry; None where there is none or more than one."""
     node = element
     for _ in range(3):
-        dates = {date for text in _beside(node) for date in _DATE.findall(text)}
+        dates = {date for text in _beside(node) for date in _standing_alone(text)}
         if dates:
             return dates.pop() if len(dates) == 1 else None
         node = node.getparent()
         # An element of many children is no headline's wrapper, and climbing from each would cost squares.
-        if node is None or node.tag in _ENTRY or len(node) > _WRAPPED:
+        if node is None or node.tag in _ENTRY or _is_wide(node):
             return None
     return None
+
+
+def _standing_alone(text: str) -> list[str]:
+    """The dates of a text that holds little else: a summary's dateline is no date of publication."""
+    dates: list[str] = _DATE.findall(text)
+    return dates if len(text.strip()) - sum(map(len, dates)) <= _MAX_REST else []
 
 
 def _beside(node: HtmlElement) -> Iterator[str]:
     """The short texts directly before and behind an element that hold no link of their own."""
     yield (node.tail or "")[:_MAX_DATE_TEXT]
     for sibling in (node.getnext(), node.getprevious()):
-        if sibling is None or sibling.tag == "a" or len(sibling) > _WRAPPED:
+        if sibling is None or sibling.tag == "a" or _is_wide(sibling):
             continue
         if isinstance(sibling.tag, str) and sibling.find(".//a") is None:
             yield _shown(sibling, _MAX_DATE_TEXT)
+
+
+def _is_wide(node: HtmlElement) -> bool:
+    """Whether an element has more children than one entry's wrapper; counting all of them costs too much."""
+    return next(islice(node.iterchildren(), _WRAPPED, None), None) is not None
 
 
 def _shown(element: HtmlElement, limit: int) -> str:

@@ -20,21 +20,25 @@ class GuardedResolver(CachingThreadedResolver):
     """Scrapy's resolver, refusing what is not public: what it let through is what is connected to."""
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802
-        """The address of a host name; fails with RefusedAddress."""
+        """The address of a host name; fails with RefusedAddress. Literals pass: see `resolve_public`."""
 
         def checked(address: str) -> str:
-            refuse_private(name, address)
+            if name != address:
+                refuse_private(name, address)
             return address
 
         return super().getHostByName(name, timeout).addCallback(checked)
 
 
 async def resolve_public(host: str) -> None:
-    """Raise RefusedAddress unless `host`, a name or a literal address, is on the public network."""
+    """Raise RefusedAddress unless `host`, a name or a literal address, is on the public network.
+
+    Literal addresses are judged here and not by the resolver, which also serves connections that were
+    sent elsewhere on purpose.
+    """
     from twisted.internet import reactor  # installed by Scrapy only when a crawl starts
 
     try:
-        # A literal address is answered without the resolver, so the answer is looked at here as well.
         found = succeed(host) if ":" in host else reactor.resolve(host)  # type: ignore[arg-type]
         address = await maybe_deferred_to_future(found)
     except DNSLookupError:

@@ -1,5 +1,6 @@
 """四川人物网: a portal of people and culture in Sichuan, on EmpireCMS."""
 
+from newscrawl.cms.empire import RULES as EMPIRE
 from newscrawl.model import Site
 
 SITE = Site(
@@ -10,4 +11,5 @@ SITE = Site(
     start=("http://www.scrww.com/",),
     article=r"/[a-z]+/[a-z]+/\d+\.html$",
     lists=r"/[a-z]+/(?:[a-z]+/)?(?:index(?:_\d+)?\.html)?$",
+    cms=EMPIRE,
 )
