@@ -14,6 +14,7 @@ from email.utils import formatdate, parsedate_to_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import TCPServer
 from threading import Thread
 from types import TracebackType
 from urllib.parse import unquote, urlsplit
@@ -86,6 +87,11 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, root: Path) -> None:
         self.roots = {folder.name: folder.resolve() for folder in root.iterdir() if folder.is_dir()}
         super().__init__((LOOPBACK, 0), _Handler)
+
+    def server_bind(self) -> None:
+        # The standard library would ask the resolver for this machine's name, which can take seconds.
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = LOOPBACK, self.socket.getsockname()[1]
 
 
 class _Handler(BaseHTTPRequestHandler):

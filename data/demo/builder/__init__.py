@@ -1,1 +1,1 @@
-"""Builds the demonstration portal from its stories and templates. Standard library only, no clock, no chance."""
+"""Builds the demonstration portal. Standard library only; no clock and no chance, so bytes never differ."""

@@ -23,7 +23,7 @@ MARKUP = Markup(
     caption='<TR><TD class="picinfo">{text}</TD></TR>',
     byline="<P>　　{text}</P>",
 )
-TOOLS = ("版面导航", "标题导航", "放大", "缩小", "默认", "上一篇", "下一篇")
+TOOLS = ("版面导航", "标题导航", "放大", "缩小", "默认")
 
 
 def build(site: Site, stories: Sequence[Story]) -> list[dict[str, Any]]:
@@ -138,7 +138,7 @@ def _titles(inside: Sequence[Story]) -> str:
 
 def _areas(inside: Sequence[Story]) -> str:
     return "\n".join(
-        f'<AREA shape="polygon" coords="0,{top},330,{top},330,{top + 110},0,{top + 110}" href="{_file(story)}">'
+        f'<AREA shape="rect" coords="0,{top},330,{top + 110}" href="{_file(story)}">'
         for top, story in zip(range(20, 500, 120), inside, strict=False)
     )
 

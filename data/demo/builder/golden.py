@@ -18,7 +18,7 @@ def expected(
     tip: str | None,
     images: str,
 ) -> dict[str, Any]:
-    """The line of expected.jsonl: `urls` are the pages in order, `images` the address of the picture folder."""
+    """The line of expected.jsonl: `urls` are the pages in order, `images` is the folder of the pictures."""
     facts = story.facts
     tips = [text for block in story.blocks for text in _tips(block)]
     row = {

@@ -43,7 +43,8 @@ def write_home(site: Site, stories: Sequence[Story]) -> None:
             f'<li><a href=".{story_path(story)}">{escape(story.title, quote=False)}</a></li>'
             for story in newest
         )
-        head = f'<h3><a href="./{name}/">{channel["name"]}</a><a href="./{name}/" class="more">更多&gt;&gt;</a></h3>'
+        more = f'<a href="./{name}/" class="more">更多&gt;&gt;</a>'
+        head = f'<h3><a href="./{name}/">{channel["name"]}</a>{more}</h3>'
         boxes.append(f'<div class="box">{head}\n<ul>\n{items}\n</ul></div>')
     site.write("/index.html", "home.html", site=site.config["name"], boxes="\n".join(boxes))
 

@@ -1,4 +1,4 @@
-"""A story as written in stories/<host>/<id>.toml: its facts, what the page displays, and its text as blocks."""
+"""A story of stories/<host>/<id>.toml: its facts, what the page displays, and its text as blocks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list pages, section pages and home page of www.jiangzhou.example. They show no dates, only summaries."""
+"""Lists, section pages and home page of www.jiangzhou.example. They show summaries and no dates."""
 
 from __future__ import annotations
 
@@ -72,10 +72,9 @@ def write_home(site: Site, stories: Sequence[Story]) -> None:
 
 def _home_box(site: Site, channel: Mapping[str, Any], stories: Sequence[Story]) -> str:
     items = "\n".join(_entry(site, story) for story in stories)
-    return (
-        f'<dl class="tbox"><dt><strong>{channel["name"]}</strong>'
-        f'<a href="/{channel["path"]}/" class="more">更多&gt;&gt;</a></dt>\n<dd><ul>\n{items}\n</ul></dd></dl>'
-    )
+    more = f'<a href="/{channel["path"]}/" class="more">更多&gt;&gt;</a>'
+    head = f'<dl class="tbox"><dt><strong>{channel["name"]}</strong>{more}</dt>'
+    return f"{head}\n<dd><ul>\n{items}\n</ul></dd></dl>"
 
 
 def place(channel: Mapping[str, Any]) -> str:
