@@ -13,9 +13,9 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import lxml.html
 import pytest
+from portal import ask
 
 from newscrawl.demo_server import DemoPortal
-from tests.portal import ask
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "data" / "demo"

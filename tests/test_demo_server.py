@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from portal import ask
 
 from newscrawl.demo_server import DemoPortal
-from tests.portal import ask
 
 HOME = "http://one.example/"
 OLD = "Mon, 01 Jan 2001 00:00:00 GMT"
