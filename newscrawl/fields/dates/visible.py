@@ -8,7 +8,7 @@ from typing import Literal
 
 from newscrawl.fields.dates.evidence import Evidence, Rank
 from newscrawl.fields.dates.zones import Line, foot_lines, head_lines, hidden_lines
-from newscrawl.grammar.dates import Calendar, Label, Mention, label_before, read_mentions, settle
+from newscrawl.grammar.dates import Calendar, Label, Mention, Stamp, label_before, read_mentions, settle
 from newscrawl.model import Cleaned
 
 Zone = Literal["head", "foot", "hidden", "rule"]
@@ -76,9 +76,16 @@ def _in_line(line: Line, calendar: Calendar, zone: Zone) -> list[Evidence]:
         rank = _rank(line, mention, label, zone)
         if rank is not None:
             rule = f"visible.{zone}({label.word})" if label else f"visible.{zone}"
-            stamp = settle(mention, calendar)
+            stamp = settle(mention, calendar) or (_beyond(mention, calendar) if label else None)
             found.append(Evidence(rank, "visible", rule, mention.raw, stamp, mention, line.place))
     return found
+
+
+def _beyond(mention: Mention, calendar: Calendar) -> Stamp | None:
+    """A labelled clock time later than the visit: then the visit's time is wrong, as archives have it."""
+    if mention.form != "full" or mention.clock is None or calendar.seen is None:
+        return None
+    return settle(mention, Calendar(calendar.zone))
 
 
 def _rank(line: Line, mention: Mention, label: Label | None, zone: Zone) -> Rank | None:

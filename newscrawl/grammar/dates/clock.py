@@ -8,7 +8,7 @@ from newscrawl.grammar.dates.values import Clock
 from newscrawl.knowledge.date_words import PARTS_OF_DAY, ZONES
 
 _WEEKDAY = r"(?:[(\[]?(?:星期|周|礼拜)[一二三四五六日天][)\]]?)?"
-_JOINT = rf"[\s,，T·|_-]{{0,3}}{_WEEKDAY}[\s,，]{{0,2}}(?:at |时间[:\s]{{1,2}})?"
+_JOINT = rf"[\s,，T·|_-]{{0,3}}+{_WEEKDAY}[\s,，]{{0,2}}+(?:at |时间[:\s]{{1,2}})?"
 _PART = "|".join(PARTS_OF_DAY)
 _TIME = (
     r"([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{1,9})?)?(?![0-9:])"

@@ -20,7 +20,8 @@ _GLUED = r"[0-9]{2}(?=[0-9]{2}:[0-9]{2})"
 _DAY = rf"({_GLUED}|[0-9]{{1,2}}(?![0-9]))"
 _DAY_TWO = rf"({_GLUED}|[0-9]{{2}}(?![0-9]))"
 _DAY_CN = rf"({_GLUED}|[0-9]{{1,2}}(?=\s?[日号])|[0-9]{{1,2}}(?=$|[\s,，。;；)\]|]))\s?[日号]?"
-_NOT_A_PART = r"(?<![0-9./])(?<![0-9]-)"
+_NOT_A_PART = r"(?<![./])(?<![0-9]-)"
+_NO_CLOCK = r"(?<![./-])(?<![0-9]:)"
 _NO_MORE = r"(?![./][0-9])(?!-[0-9](?![0-9]?:))"
 _MONTH = rf"({'|'.join(MONTHS)})[a-z]{{0,6}}\.?"
 _TH = r"(?:st|nd|rd|th)?"
@@ -29,7 +30,10 @@ _NUM = "一二三四五六七八九"
 
 @dataclass(frozen=True, slots=True)
 class DateForm:
-    """One way to write a date. `fields` says what the groups of `pattern` are: y, m, d, or c for a count."""
+    """One way to write a date. `fields` says what the groups of `pattern` are: y, m, d, or c for a count.
+
+    Also r: a year of the Republic, n: a month's name, x: day or month, whichever is possible.
+    """
 
     name: str
     form: Form
@@ -37,51 +41,48 @@ class DateForm:
     pattern: str
 
 
-def _separated() -> tuple[DateForm, ...]:
-    """The forms whose parts are joined by one and the same sign."""
-    found = []
-    for name, sign in (("dash", "-"), ("slash", "/"), ("dot", r"\.")):
-        pattern = rf"{_NOT_A_PART}{_YEAR}\s?{sign}\s?{_ONE}\s?{sign}\s?{_DAY}{_NO_MORE}"
-        found.append(DateForm(name, "full", "ymd", pattern))
-    for name, sign in (("short_dash", "-"), ("short_slash", "/")):
-        pattern = rf"(?<![0-9./-])(?<![0-9]:){_TWO}{sign}{_TWO}{sign}{_DAY_TWO}{_NO_MORE}"
-        found.append(DateForm(name, "short", "ymd", pattern))
-    return tuple(found)
+_BY_SIGN = (("dash", "-"), ("slash", "/"), ("dot", r"\."))
 
-
-FORMS: tuple[DateForm, ...] = (
-    DateForm("roc", "full", "rmd", rf"民国\s?([0-9]{{2,3}})\s?年\s?{_ONE}\s?月\s?{_DAY_CN}"),
-    DateForm("cn", "full", "ymd", rf"(?<![0-9]){_YEAR}\s?年\s?{_ONE}\s?月\s?{_DAY_CN}"),
-    DateForm(
-        "numerals", "full", "ymd",
-        rf"([一二][{_NUM}零〇○ＯO0]{{3}})年([{_NUM}十]{{1,3}})月([{_NUM}十廿卅]{{1,3}})[日号]",
+YEAR_FIRST: tuple[DateForm, ...] = (
+    DateForm("cn", "full", "ymd", rf"{_YEAR}\s?年\s?{_ONE}\s?月\s?{_DAY_CN}"),
+    *(
+        DateForm(
+            name, "full", "ymd",
+            rf"{_NOT_A_PART}{_YEAR}\s?{sign}\s?{_ONE}\s?{sign}\s?{_DAY}{_NO_MORE}",
+        )
+        for name, sign in _BY_SIGN
     ),
-    # 01/18/2023 and 18.01.2023: read where only one reading is possible.
-    DateForm("year_last", "full", "xxy", rf"(?<![0-9./]){_ONE}[/.]{_ONE}[/.]{_YEAR}(?![0-9])"),
     # Three elements of a page: 2019 / 09/07, also glued to the clock: 201909/0719:02.
-    DateForm(
-        "year_apart", "full", "ymd",
-        rf"(?<![0-9]){_YEAR}[\s年]{{1,2}}{_TWO}\s?[-/]\s?{_DAY_TWO}(?![-/年])",
-    ),
-    DateForm("year_glued", "full", "ymd", rf"(?<![0-9]){_YEAR}{_TWO}/([0-9]{{2}})(?=[0-9]{{2}}:)"),
-    DateForm("year_after", "full", "mdy", rf"(?<![0-9./-]){_TWO}[-/]{_TWO}\s{{1,2}}{_YEAR}(?![0-9/:年-])"),
+    DateForm("year_apart", "full", "ymd", rf"{_YEAR}[\s年]{{1,2}}{_TWO}\s?[-/]\s?{_DAY_TWO}(?![-/年])"),
+    DateForm("year_glued", "full", "ymd", rf"{_YEAR}{_TWO}/([0-9]{{2}})(?=[0-9]{{2}}:)"),
+)  # fmt: skip
+
+NUMBER_FIRST: tuple[DateForm, ...] = (
+    # 01/18/2023 and 18.01.2023: read where only one reading is possible.
+    DateForm("year_last", "full", "xxy", rf"(?<![./]){_ONE}[/.]{_ONE}[/.]{_YEAR}(?![0-9])"),
+    DateForm("year_after", "full", "mdy", rf"(?<![./-]){_TWO}[-/]{_TWO}\s{{1,2}}{_YEAR}(?![0-9/:年-])"),
     DateForm(
         "day_first", "full", "dym",
         rf"(?m:^){_ONE}\s?\n\s?{_YEAR}\s?[-/.年]\s?{_ONE}\s?月?(?![0-9/.-])",
     ),
-    *_separated(),
-    DateForm("english_day", "full", "dny", rf"(?i:(?<![0-9]){_ONE}{_TH}[ -]{_MONTH},?[ -]{_YEAR}(?![0-9]))"),
-    DateForm("english_month", "full", "ndy", rf"(?i:(?<![a-z]){_MONTH} {_ONE}{_TH},? {_YEAR}(?![0-9]))"),
-    DateForm("short_cn", "short", "ymd", rf"(?<![0-9]){_TWO}年{_ONE}月{_DAY_CN}"),
-    DateForm("yearless_cn", "yearless", "md", rf"(?<![0-9年]){_ONE}\s?月\s?([0-9]{{1,2}})\s?[日号]"),
+    DateForm("english_day", "full", "dny", rf"(?i:{_ONE}{_TH}[ -]{_MONTH},?[ -]{_YEAR}(?![0-9]))"),
+    DateForm("short_dash", "short", "ymd", rf"{_NO_CLOCK}{_TWO}-{_TWO}-{_DAY_TWO}{_NO_MORE}"),
+    DateForm("short_slash", "short", "ymd", rf"{_NO_CLOCK}{_TWO}/{_TWO}/{_DAY_TWO}{_NO_MORE}"),
+    DateForm("short_cn", "short", "ymd", rf"{_TWO}年{_ONE}月{_DAY_CN}"),
+    DateForm("yearless_cn", "yearless", "md", rf"(?<!年){_ONE}\s?月\s?([0-9]{{1,2}})\s?[日号]"),
+    DateForm("yearless", "yearless", "md", rf"(?<!年){_NO_CLOCK}{_TWO}[-/]{_DAY_TWO}(?![./%年月日号期版-])"),
+    DateForm("seconds", "relative", "c", r"(?<!\.)([0-9]{1,2})\s?秒钟?\s?[以之]?前"),
+    DateForm("minutes", "relative", "c", r"(?<!\.)([0-9]{1,2})\s?分钟?\s?[以之]?前"),
+    DateForm("hours", "relative", "c", r"(?<!\.)([0-9]{1,2})\s?个?小时\s?[以之]?前"),
+    DateForm("days", "relative", "c", r"(?<!\.)([0-9]{1,2})\s?天\s?[以之]?前"),
+)  # fmt: skip
+
+WORD_FIRST: tuple[DateForm, ...] = (
+    DateForm("roc", "full", "rmd", rf"民国\s?([0-9]{{2,3}})\s?年\s?{_ONE}\s?月\s?{_DAY_CN}"),
     DateForm(
-        "yearless", "yearless", "md",
-        rf"(?<![0-9年./-])(?<![0-9]:){_TWO}[-/]{_DAY_TWO}(?![./%年月日号期版-])",
+        "numerals", "full", "ymd",
+        rf"([一二][{_NUM}零〇○ＯO0]{{3}})年([{_NUM}十]{{1,3}})月([{_NUM}十廿卅]{{1,3}})[日号]",
     ),
-    DateForm("seconds", "relative", "c", r"(?<![0-9.])([0-9]{1,2})\s?秒钟?\s?[以之]?前"),
-    DateForm("minutes", "relative", "c", r"(?<![0-9.])([0-9]{1,2})\s?分钟?\s?[以之]?前"),
-    DateForm("hours", "relative", "c", r"(?<![0-9.])([0-9]{1,2})\s?个?小时\s?[以之]?前"),
-    DateForm("days", "relative", "c", r"(?<![0-9.])([0-9]{1,2})\s?天\s?[以之]?前"),
     DateForm("half_hour", "relative", "", r"半个?小时前"),
     DateForm("just_now", "relative", "", r"刚刚"),
     DateForm("today", "relative", "", r"今[天日](?!头条)"),
@@ -89,9 +90,21 @@ FORMS: tuple[DateForm, ...] = (
     DateForm("day_before", "relative", "", r"(?<![以之提大])前[天日](?!本)"),
 )  # fmt: skip
 
-BY_NAME = {form.name: form for form in FORMS}
-# Where a form can begin; trying them all at every character would cost ten times as much.
-BEGINNING = re.compile(
-    rf"(?<![0-9])[0-9]|[今昨前][天日]|刚刚|半个?小时|民国|[一二][{_NUM}零〇○ＯO0]{{3}}年|(?i:{'|'.join(MONTHS)})"
+LETTER_FIRST: tuple[DateForm, ...] = (
+    DateForm("english_month", "full", "ndy", rf"(?i:(?<![a-z]){_MONTH} {_ONE}{_TH},? {_YEAR}(?![0-9]))"),
 )
-ANY_DATE = re.compile("|".join(f"(?P<{form.name}>{form.pattern})" for form in FORMS))
+
+
+def _any_of(guard: str, forms: tuple[DateForm, ...]) -> str:
+    return rf"{guard}(?:{'|'.join(f'(?P<{form.name}>{form.pattern})' for form in forms)})"
+
+
+BY_NAME = {form.name: form for form in (*YEAR_FIRST, *NUMBER_FIRST, *WORD_FIRST, *LETTER_FIRST)}
+# The guards look at one or two characters, so that few forms are tried at few places.
+_GROUPS = (
+    _any_of(r"(?=[0-9]{4}(?![0-9])|[0-9]{6}/)", YEAR_FIRST),
+    _any_of(r"(?=[0-9]{1,2}(?![0-9]))", NUMBER_FIRST),
+    _any_of(r"(?=[今昨前刚半民一二])", WORD_FIRST),
+    _any_of(r"(?=[ADFJMNOSadfjmnos])", LETTER_FIRST),
+)
+ANY_DATE = re.compile(rf"(?=[0-9今昨前刚半民一二A-Sa-s])(?<![0-9])(?:{'|'.join(_GROUPS)})")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from newscrawl.grammar.dates.clock import clock_before, clock_behind
 from newscrawl.grammar.dates.fold import fold
-from newscrawl.grammar.dates.forms import ANY_DATE, BEGINNING, BY_NAME, DateForm
+from newscrawl.grammar.dates.forms import ANY_DATE, BY_NAME, DateForm
 from newscrawl.grammar.dates.numerals import counting, positional
 from newscrawl.grammar.dates.values import Clock, Mention
 from newscrawl.knowledge.date_words import MONTHS
@@ -28,15 +28,12 @@ def iter_mentions(text: str) -> Iterator[Mention]:
     """As read_mentions, one by one."""
     folded = fold(text)
     position = 0
-    while beginning := BEGINNING.search(folded, position):
-        position = beginning.start() + 1
-        match = ANY_DATE.match(folded, beginning.start())
-        if match:
-            position = match.end()
-            mention = _mention(text, folded, match)
-            if mention:
-                position = mention.end
-                yield mention
+    while match := ANY_DATE.search(folded, position):
+        position = match.end()
+        mention = _mention(text, folded, match)
+        if mention:
+            position = mention.end
+            yield mention
 
 
 def _mention(text: str, folded: str, match: re.Match[str]) -> Mention | None:
