@@ -6,7 +6,7 @@ from datetime import datetime
 
 from newscrawl.blocks import lay_out
 from newscrawl.catalog import rules_for, site_for
-from newscrawl.clean import clean
+from newscrawl.clean import clean, join
 from newscrawl.fields import find_fields
 from newscrawl.model import Cleaned, Fetched, Page, Record
 from newscrawl.normalize import normalize
@@ -28,4 +28,6 @@ def extract_page(page: Page) -> Record:
 
 def clean_page(page: Page) -> Cleaned:
     """Lay out and clean a page under the rules of its site, its content system and all sites."""
-    return clean(page, lay_out(page), rules_for(page), site_for(page.url))
+    rules, site = rules_for(page), site_for(page.url)
+    first = clean(page, lay_out(page), rules, site)
+    return join(first, [clean(part, lay_out(part), rules, site, further=True) for part in page.further])

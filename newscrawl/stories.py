@@ -31,7 +31,7 @@ _NOT_SAID = re.compile(r"[\W_]+")
 
 def assign_story(record: Record) -> Record:
     """The record with `story` set: "s-" and 16 hex digits, or None where there is too little text."""
-    return replace(record, story=fingerprint(record.body))
+    return replace(record, story=fingerprint(record.body or ""))
 
 
 def fingerprint(body: str) -> str | None:

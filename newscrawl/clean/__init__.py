@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from newscrawl.clean.headline import find_headline
 from newscrawl.clean.judge import Judge
-from newscrawl.clean.kind import refuse_non_article
-from newscrawl.clean.region import dropped_nodes, find_region
+from newscrawl.clean.kind import refuse_non_article, shows_article_head
+from newscrawl.clean.region import Span, dropped_nodes, find_region
 from newscrawl.errors import NotAnArticle
 from newscrawl.model import Block, Cleaned, Layout, Page, RuleSet, Site, Verdict
 
@@ -16,12 +17,17 @@ _BEFORE_HEADLINE = 6
 _FOOT = 15
 
 
-def clean(page: Page, layout: Layout, rules: Sequence[RuleSet], site: Site | None) -> Cleaned:
-    """Find the story of a page and judge its blocks. Raises NotAnArticle where there is none."""
+def clean(
+    page: Page, layout: Layout, rules: Sequence[RuleSet], site: Site | None, *, further: bool = False
+) -> Cleaned:
+    """Find the story of a page and judge its blocks. Raises NotAnArticle where there is none.
+
+    `further` says that an earlier page has shown this to be an article: a few lines are enough then.
+    """
     headline = find_headline(page, layout)
     region = find_region(page, layout, rules, headline)
     if region is None:
-        raise NotAnArticle("the page has no running text")
+        region = _bare_head(layout, headline)
     (first, last), region_rule = region
     if headline is not None and first <= headline.index < last:
         first = headline.index + 1
@@ -39,8 +45,17 @@ def clean(page: Page, layout: Layout, rules: Sequence[RuleSet], site: Site | Non
         headline=headline,
         region_rule=region_rule,
     )
-    refuse_non_article(cleaned)
+    if not further:
+        refuse_non_article(cleaned)
     return cleaned
+
+
+def join(first: Cleaned, others: Sequence[Cleaned]) -> Cleaned:
+    """The story of several pages as one: facts of the head from the first page, of the foot from the last."""
+    if not others:
+        return first
+    story = tuple(verdict for part in (first, *others) for verdict in part.story)
+    return replace(first, story=story, foot=others[-1].foot)
 
 
 def judge(
@@ -49,6 +64,16 @@ def judge(
     """One verdict for every block of the span."""
     blocks = layout.blocks[span[0] : span[1]]
     return tuple(Judge(layout, blocks, headline, dropped_nodes(page, layout, rules)).verdicts())
+
+
+def _bare_head(layout: Layout, headline: Block | None) -> tuple[Span, str]:
+    """The place of the story on an article's page that has no running text, down to the next link."""
+    if headline is None or not shows_article_head(layout, headline):
+        raise NotAnArticle("the page has no running text")
+    last = first = headline.index + 1
+    while last < len(layout.blocks) and not layout.blocks[last].linked:
+        last += 1
+    return (first, last), "below-headline"
 
 
 def _head(layout: Layout, headline: Block | None, begin: int) -> tuple[Block, ...]:

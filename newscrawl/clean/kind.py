@@ -6,13 +6,19 @@ import re
 
 from newscrawl.clean.article import running_text
 from newscrawl.errors import NotAnArticle
-from newscrawl.model import Cleaned
+from newscrawl.grammar.lines import is_label_line
+from newscrawl.model import Block, Cleaned, Layout
 
 _MIN_BODY = 15
 _SHORT_BODY = 160
+_LONG_BODY = 960
+_CHANNEL_NAME = 10
+_PARAGRAPH = 40
+_WIDE_GAP = 12
 _GONE = re.compile(
-    r"(?:页面|网页|文章|内容|信息|新闻|稿件|资源|文件)(?:已?(?:不存在|被删除|已?删除|找不到|走丢|丢失|失效|下线|过期)|暂时无法|没有找到)"
-    r"|404\s*(?:Not Found|错误|页面)|Not Found|没有找到(?:您|你|相关|该)|访问(?:过于频繁|受限|被拒绝)|请输入验证码|安全验证"
+    r"(?:页面|网页|文章|内容|信息|新闻|稿件|资源|文件)已?(?:不存在|被删除|删除|找不到|走丢|丢失|失效|下线|过期)"
+    r"|(?:页面|内容|文章)(?:暂时无法|没有找到)|404\s*(?:Not Found|错误|页面)|Not Found|没有找到(?:您|你|相关|该)"
+    r"|访问(?:过于频繁|受限|被拒绝)|请输入验证码|安全验证"
 )
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}")
 
@@ -20,21 +26,52 @@ _DATE = re.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}")
 def refuse_non_article(cleaned: Cleaned) -> None:
     """Raise NotAnArticle, with the reason, for a page that tells no story."""
     text = "".join(verdict.text for verdict in cleaned.body)
+    shown = f"{cleaned.headline.text if cleaned.headline else ''} {text}"
+    gone = _GONE.search(shown) if len(text) < _SHORT_BODY else None
+    if gone:
+        raise NotAnArticle(f"the page says: {gone.group(0)}")
+    if cleaned.headline is not None and _names_channel(cleaned.headline, cleaned):
+        raise NotAnArticle(f"the headline is the name of a channel: {cleaned.headline.text}")
+    if shows_article_head(cleaned.blocks, cleaned.headline):
+        return
     if len(text) < _MIN_BODY:
         raise NotAnArticle("the page has no running text")
-    if len(text) < _SHORT_BODY:
-        shown = f"{cleaned.headline.text if cleaned.headline else ''} {text}"
-        gone = _GONE.search(shown)
-        if gone:
-            raise NotAnArticle(f"the page says: {gone.group(0)}")
     if _is_list(cleaned, len(text)):
         raise NotAnArticle("the page is a list: more link text than running text, no headline with a time")
 
 
+def shows_article_head(blocks: Layout | tuple[Block, ...], headline: Block | None) -> bool:
+    """Whether a line of labelled facts with a date stands right below the headline.
+
+    That makes an article even of a page whose story is only a picture, or missing.
+    """
+    if headline is None:
+        return False
+    rows = blocks.blocks if isinstance(blocks, Layout) else blocks
+    below = rows[headline.index + 1 : headline.index + 3]
+    return any(is_label_line(block.text) and _DATE.search(block.text) for block in below)
+
+
+def _names_channel(headline: Block, cleaned: Cleaned) -> bool:
+    """A short headline that a link of the page repeats word for word is the name of a list."""
+    if len(headline.text) > _CHANNEL_NAME:
+        return False
+    return any(
+        block.linked and headline.text in block.text.split()
+        for block in cleaned.blocks
+        if block is not headline
+    )
+
+
 def _is_list(cleaned: Cleaned, size: int) -> bool:
     linked = sum(block.linked for block in cleaned.blocks)
-    if linked < size or size > 6 * _SHORT_BODY:
+    if linked < size or size > _LONG_BODY:
         return False
-    prose = [verdict for verdict in cleaned.body if running_text(verdict.block) > 40]
+    begin = cleaned.body[0].block.index
+    if cleaned.headline is not None and begin > cleaned.headline.index:
+        between = cleaned.blocks[cleaned.headline.index + 1 : begin]
+        if sum(block.linked > 0 for block in between) > _WIDE_GAP:
+            return True
+    prose = [verdict for verdict in cleaned.body if running_text(verdict.block) > _PARAGRAPH]
     dated = any(_DATE.search(block.text) for block in (*cleaned.head, *cleaned.foot[:4]))
     return not (cleaned.headline is not None and dated) and len(prose) < 3

@@ -109,7 +109,9 @@ class Places:
             return False
         inside = self.story[max(0, table.first - self.offset) : table.last - self.offset]
         texts = [b for b in inside if b.text]
-        return len(texts) <= 2 and any(b.type == "image" for b in inside)
+        if len(texts) > 2 or not any(b.type == "image" for b in inside):
+            return False
+        return any(running_text(b) for b in self.story if b not in inside)
 
     def _at(self, index: int) -> Block | None:
         place = index - self.offset

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from newscrawl.model import (
+    Block,
     Cleaned,
     Heading,
     Image,
@@ -23,8 +24,8 @@ from newscrawl.model import (
 _MIN_ROWS = 2
 
 
-def body_parts(cleaned: Cleaned, images: Mapping[int, Image]) -> tuple[Part, ...]:
-    """Every part of the story; `images` gives the pictures by block index."""
+def body_parts(cleaned: Cleaned, images: Mapping[Block, Image]) -> tuple[Part, ...]:
+    """Every part of the story; `images` gives the pictures by block."""
     tables = _data_tables(cleaned)
     parts: list[Part] = []
     for frame, verdicts in groupby(cleaned.story, key=lambda verdict: _frame(verdict, tables)):
@@ -37,15 +38,15 @@ def body_parts(cleaned: Cleaned, images: Mapping[int, Image]) -> tuple[Part, ...
     return tuple(parts)
 
 
-def _single(verdict: Verdict, images: Mapping[int, Image]) -> Iterator[Part]:
+def _single(verdict: Verdict, images: Mapping[Block, Image]) -> Iterator[Part]:
     block = verdict.block
     if verdict.role == "heading":
         yield Heading(verdict.text)
     elif verdict.role == "body":
         quoted = any(node.tag == "blockquote" for node in block.node.ancestors())
         yield Quote(verdict.text) if quoted else Paragraph(verdict.text)
-    elif verdict.role == "image" and block.index in images:
-        image = images[block.index]
+    elif verdict.role == "image" and block in images:
+        image = images[block]
         yield ImagePart(image.url, image.caption, image.credit)
     elif verdict.role == "image" and block.type == "video" and block.src:
         yield VideoPart(block.src)

@@ -25,16 +25,16 @@ _SMALL = 60
 _FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".zip", ".rar", ".wps", ".ofd")
 
 
-def find_images(cleaned: Cleaned) -> dict[int, Image]:
-    """The story's pictures by the index of their block, each with the caption that stands with it."""
-    images: dict[int, Image] = {}
+def find_images(cleaned: Cleaned) -> dict[Block, Image]:
+    """The story's pictures by their block, each with the caption that stands with it."""
+    images: dict[Block, Image] = {}
     pending: list[str] = []
-    latest: int | None = None
+    latest: Block | None = None
     for verdict in cleaned.story:
         block = verdict.block
         if verdict.role == "image" and block.type == "image" and block.src and not _is_furniture(block):
-            images[block.index] = _image(block.src, pending)
-            pending, latest = [], block.index
+            images[block] = _image(block.src, pending)
+            pending, latest = [], block
         elif verdict.role == "caption" and latest is not None and images[latest].caption is None:
             images[latest] = _image(images[latest].url, [verdict.text])
         elif verdict.role == "caption" and latest is None:

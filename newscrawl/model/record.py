@@ -163,7 +163,7 @@ class Record:
     regions: list[Region]
     channel: list[str]
     keywords: list[str]
-    body: str
+    body: str | None
     blocks: list[Part]
     images: list[Image]
     attachments: list[Attachment]

@@ -44,7 +44,7 @@ def normalize(draft: Draft) -> Record:
         regions=[found.value for found in draft.regions],
         channel=_value(draft.channel) or [],
         keywords=_value(draft.keywords) or [],
-        body=body,
+        body=body or None,
         blocks=list(draft.parts),
         images=list(draft.images),
         attachments=list(draft.attachments),
