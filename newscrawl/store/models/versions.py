@@ -75,7 +75,7 @@ class VersionRow(Base):
     dateline_agency: Mapped[str | None]
     channel: Mapped[list[Any]]
     keywords: Mapped[list[Any]]
-    body: Mapped[str]
+    body: Mapped[str | None]
     blocks: Mapped[list[Any]]
     attachments: Mapped[list[Any]]
     page_urls: Mapped[list[Any]]
