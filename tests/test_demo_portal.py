@@ -81,7 +81,7 @@ def test_page_is_served_and_shows_what_the_golden_says(portal: DemoPortal, row: 
         answer = ask(portal, url)
         assert (answer.status, answer.headers["Content-Type"]) == (200, "text/html")
     text = story_text(portal, row)
-    captions = [image["caption"] for image in row["images"]]
+    captions = [part for image in row["images"] for part in (image["caption"], image["credit"]) if part]
     people = [person["name"] for person in row["reporters"]] + row["editors"]
     shown = [*row["tiplines"], *row["credit_lines"], *row["absent"], *captions, *people]
     if not row["tiplines"]:

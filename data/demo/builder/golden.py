@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from builder.story import Block, Story, inserted_tips, photographer, without_tip
+from builder.story import Block, Story, inserted_tips, split_caption, without_tip
 
 BODY = ("paragraph", "heading", "list", "table", "quote")
 
@@ -26,8 +26,8 @@ def expected(
         "pages": len(urls),
         "page_urls": list(urls),
         "title": story.title,
-        "kicker": facts.get("kicker"),
-        "subtitle": facts.get("subtitle"),
+        "kicker": _one_line(facts.get("kicker")),
+        "subtitle": _one_line(facts.get("subtitle")),
         "published": _beijing(facts.get("published")),
         "source": facts.get("source"),
         "source_displayed": story.shown.get("source") or None,
@@ -58,6 +58,11 @@ def _beijing(when: str | None) -> str | None:
     return f"{when}+08:00" if when and "T" in when else when
 
 
+def _one_line(text: str | None) -> str | None:
+    """A line of the headline with the wide spaces of print made plain."""
+    return " ".join(text.split()) if text else None
+
+
 def _tips(block: Block) -> list[str]:
     return list(block.lines) if block.kind == "tip" else inserted_tips(block.text)
 
@@ -65,8 +70,8 @@ def _tips(block: Block) -> list[str]:
 def _reporters(story: Story) -> list[dict[str, str | None]]:
     """Who is credited, and as 摄影 whom a caption names."""
     people = [_person(*entry) for entry in story.facts.get("reporters", [])]
-    captions = (photographer(block.text) for block in story.blocks if block.kind == "picture")
-    for name in dict.fromkeys(name for name in captions if name):
+    named = (split_caption(block.text)[2] for block in story.blocks if block.kind == "picture")
+    for name in dict.fromkeys(name for name in named if name):
         if not any(person["name"] == name and person["role"] == "摄影" for person in people):
             people.append(_person(name, "摄影", ""))
     return people
@@ -77,4 +82,5 @@ def _person(name: str, role: str, org: str) -> dict[str, str | None]:
 
 
 def _image(block: Block, folder: str) -> dict[str, str | None]:
-    return {"url": folder + block.file, "caption": block.text, "credit": photographer(block.text)}
+    caption, credit, _ = split_caption(block.text)
+    return {"url": folder + block.file, "caption": caption, "credit": credit}

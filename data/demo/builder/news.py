@@ -97,7 +97,7 @@ def _meta(site: Site, story: Story) -> str:
 
 def _heads(story: Story) -> str:
     kicker = f'<div class="yinti">{story.facts["kicker"]}</div>\n' if "kicker" in story.facts else ""
-    subtitle = f'\n<div class="futi">——{story.facts["subtitle"]}</div>' if "subtitle" in story.facts else ""
+    subtitle = f'\n<div class="futi">{story.facts["subtitle"]}</div>' if "subtitle" in story.facts else ""
     return f"{kicker}<h1>{escape(story.title, quote=False)}</h1>{subtitle}"
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 PICTURE = re.compile(r"!\[(?P<caption>.*)\]\((?P<file>[\w.-]+)\)")
-CREDIT = re.compile(r"(?:记者|通讯员)?\s*(?P<name>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,3})\s*摄）?$")
+CREDIT = re.compile(
+    r"（?(?P<credit>(?:记者|通讯员)?\s*(?P<name>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,3})\s*摄)）?$"
+)
 INSERTED_TIP = re.compile(r"\[!(.*?)!\]")
 
 
@@ -77,10 +79,12 @@ def inserted_tips(text: str) -> list[str]:
     return INSERTED_TIP.findall(text)
 
 
-def photographer(caption: str) -> str | None:
-    """The person that a caption credits, where it names one."""
-    match = CREDIT.search(caption)
-    return match["name"].replace(" ", "") if match else None
+def split_caption(text: str) -> tuple[str, str | None, str | None]:
+    """A caption without its credit, the credit as displayed, and the person it names."""
+    match = CREDIT.search(text)
+    if match is None:
+        return text, None, None
+    return text[: match.start()], match["credit"], match["name"].replace(" ", "")
 
 
 def _story(key: str, data: Mapping[str, Any], raw: Mapping[str, Mapping[str, Any]]) -> Story:
