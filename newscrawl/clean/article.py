@@ -16,6 +16,7 @@ _ASIDE = re.compile(
 _ITEM_TAGS = frozenset(("li", "dl", "dd", "div", "tr", "td", "article", "section"))
 _ENTRY_DATE = re.compile(r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?[\s\d:]*$")
 _MIN_ITEMS = 3
+_MIN_VERSE = 6
 _MIN_LINK = 4
 _MAX_ITEM = 700
 # What one line of template text, and one linked character, cost against one character of running text.
@@ -32,7 +33,20 @@ def find_article(layout: Layout, headline: Block | None) -> Node | None:
         total = sums[node.last] - sums[node.first]
         if total > best_sum or (best is not None and total == best_sum):
             best, best_sum = node, total
-    return best
+    return best or _find_verse(layout, headline)
+
+
+def _find_verse(layout: Layout, headline: Block | None) -> Node | None:
+    """The node with the most lines below the headline, for a story without any punctuation."""
+    if headline is None:
+        return None
+    lines = Counter(
+        block.node.parent
+        for block in layout.blocks[headline.index + 1 :]
+        if block.text and block.node.tag == "p" and not block.linked and not block.hidden
+    )
+    node, count = lines.most_common(1)[0] if lines else (None, 0)
+    return node if count >= _MIN_VERSE else None
 
 
 def running_text(block: Block) -> int:

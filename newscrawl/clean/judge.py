@@ -20,8 +20,9 @@ _PICTURE_STORY = 0.25
 _CROSSHEAD = 40
 _BYLINE = 90
 _PAGER = re.compile(
-    r"^(?:共\d+页|上一页|下一页|首页|尾页|末页|[\d\s<>«»‹›【】\[\]|]+|\d+/\d+|第\d+页)[\s\d:：<>首上下尾末一页共第【】]*$"
+    r"^(?:共\s?\d+\s?页|上一页|下一页|首页|尾页|末页|第\s?\d+\s?页|\d+\s?/\s?\d+\s?页?)[\s\d:：<>›»«‹|首上下尾末一页共第/]*$"
 )
+_NUMBERS = re.compile(r"^[\s\d<>›»«‹|【】\[\]]+$")
 
 
 class Judge:
@@ -104,7 +105,7 @@ class Judge:
         phrase = line_phrase(text)
         if phrase:
             return f"phrase:{phrase.id}"
-        if _PAGER.match(text) and (block.linked or len(text) > 6):
+        if _PAGER.match(text) or (block.linked and _NUMBERS.match(text)):
             return "pager"
         if self.title and bare(text) == self.title:
             return "headline"

@@ -12,7 +12,7 @@ from newscrawl.model import Block, Cleaned, Layout
 _MIN_BODY = 15
 _SHORT_BODY = 160
 _LONG_BODY = 960
-_CHANNEL_NAME = 10
+_CHANNEL_NAME = 6
 _PARAGRAPH = 40
 _WIDE_GAP = 12
 _GONE = re.compile(

@@ -36,6 +36,8 @@ class Places:
         self.offset = story[0].index if story else 0
         self.items = items
         prose = [block for block in story if running_text(block) and block.node not in items]
+        if not prose:
+            prose = [block for block in story if block.text and not block.linked]
         self.containers = {container(block) for block in prose}
         self.shapes = {(node.parent, node.tag, node.label) for node in self.containers}
         styles = Counter(style(block) for block in prose)
@@ -60,7 +62,7 @@ class Places:
             return True
         if not self._beside_picture(block):
             return False
-        if self._own_cell(block):
+        if self._own_cell(block) or (self._under_picture(block) and self._set_apart(block)):
             return True
         if not _PHOTO_WORDS.search(text):
             return False
@@ -90,6 +92,10 @@ class Places:
         before = self._at(block.index - 1)
         follows_link = before is not None and before.linked > 0
         return not links and len(prose) >= _RESUME + follows_link
+
+    def _set_apart(self, block: Block) -> bool:
+        """Whether the block is centred while the paragraphs are not."""
+        return style(block) != self.style and "center" in "".join(style(block)[2:]).lower()
 
     def _under_picture(self, block: Block) -> bool:
         before = self._at(block.index - 1)

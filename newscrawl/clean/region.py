@@ -12,6 +12,7 @@ from newscrawl.model import Block, Layout, Node, Page, RuleSet
 
 # A rule's element counts only while it holds a fair part of the running text that is there.
 _SHARE = 0.4
+_MIN_RULED = 20
 
 Span = tuple[int, int]
 
@@ -21,15 +22,13 @@ def find_region(
 ) -> tuple[Span, str] | None:
     """First and last+1 block of the story, and the rule that says so; None where there is no running text."""
     best = find_article(layout, headline)
-    if best is None:
-        return None
-    generic = (best.first, best.last)
-    wanted = _SHARE * _prose(layout, generic)
+    generic = (best.first, best.last) if best is not None else None
+    wanted = _SHARE * _prose(layout, generic) if generic else 0.0
     for rule_set in rules:
         for name, span in _ruled(page, layout, rule_set):
-            if _prose(layout, span) > 0 and _prose(layout, span) >= wanted:
+            if _prose(layout, span) >= wanted and _plain_text(layout, span) >= _MIN_RULED:
                 return span, name
-    return generic, "text-balance"
+    return (generic, "text-balance") if generic else None
 
 
 def dropped_nodes(page: Page, layout: Layout, rules: Sequence[RuleSet]) -> dict[Node, str]:
@@ -64,6 +63,10 @@ def _marked(layout: Layout, opening: str, closing: str) -> list[Span]:
         return []
     end = next((index for text, index in layout.marks if text == closing and index > start), None)
     return [(start, end)] if end is not None else []
+
+
+def _plain_text(layout: Layout, span: Span) -> int:
+    return sum(len(block.text) - block.linked for block in layout.blocks[span[0] : span[1]])
 
 
 def _prose(layout: Layout, span: Span) -> int:
