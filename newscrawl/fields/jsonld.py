@@ -10,7 +10,7 @@ from typing import Any
 
 from newscrawl.model import Page
 
-_MARK = "ld+json"
+_TYPE = "application/ld+json"
 _MOST_SCRIPTS = 6
 _LONGEST = 200_000
 _MOST_NODES = 500
@@ -30,7 +30,9 @@ def jsonld_objects(page: Page) -> Iterator[dict[str, Any]]:
 
 def _scripts(page: Page) -> Iterator[str]:
     """The text of the first few JSON-LD scripts of reasonable size."""
-    marked = (script for script in page.root.iter("script") if _MARK in (script.get("type") or ""))
+    if _TYPE not in page.html:  # cheaper than looking at every script
+        return
+    marked = (script for script in page.root.iter("script") if _TYPE in (script.get("type") or ""))
     for script in islice(marked, _MOST_SCRIPTS):
         source = script.text
         if source and len(source) <= _LONGEST:

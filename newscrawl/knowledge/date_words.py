@@ -19,7 +19,8 @@ LABELS: Final[dict[LabelKind, str]] = {
         录入日期 添加时间 添加日期 上传时间 上传日期 入库时间 刊发时间 刊登时间 刊登日期 出版日期
         见报日期 提交时间 加入时间 新闻时间 新闻日期 文章时间 推送时间 信息时间 信息日期 发文时间
         公布时间 公布日期 发帖时间 首发时间 上线时间 创建时间 publishedon published publishtime
-        publishdate postedon posted pubdate pubtime
+        上稿时间 刊出时间 编发时间 签发时间 发送时间 出版 刊出 publishdate postedon posted pubdate
+        pubtime
     """,
     "generic": """
         时间 日期 date time
@@ -53,6 +54,12 @@ PARTS_OF_DAY: Final[dict[str, DayPart]] = {
 ZONES: Final[dict[str, int]] = {
     "Z": 0, "GMT": 0, "UTC": 0, "CST": 480, "HKT": 480, "JST": 540, "KST": 540, "MSK": 180, "CET": 60,
     "CEST": 120, "BST": 60, "EST": -300, "EDT": -240, "PST": -480, "PDT": -420,
+}  # fmt: skip
+
+# Zones named in front of a clock reading.
+NAMED_ZONES: Final[dict[str, int]] = {
+    "格林尼治标准时间": 0, "格林威治标准时间": 0, "格林尼治时间": 0, "格林威治时间": 0, "世界标准时间": 0,
+    "北京时间": 480, "台北时间": 480, "香港时间": 480, "东京时间": 540,
 }  # fmt: skip
 
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -16,7 +16,13 @@ from newscrawl.fields.dates.machine import (
     rule_evidence,
     script_evidence,
 )
-from newscrawl.fields.dates.visible import foot_evidence, head_evidence, hidden_evidence
+from newscrawl.fields.dates.visible import (
+    foot_evidence,
+    foreign_evidence,
+    head_evidence,
+    hidden_evidence,
+    stray_evidence,
+)
 from newscrawl.grammar.dates import BEIJING, Calendar
 from newscrawl.model import Cleaned, Found, Moment
 
@@ -30,7 +36,7 @@ def find_dates(cleaned: Cleaned) -> tuple[Found[Moment] | None, Found[Moment] | 
     calendar = _calendar(cleaned)
     displayed = [*head_evidence(cleaned, calendar), *foot_evidence(cleaned, calendar)]
     jsonld, changes = jsonld_evidence(cleaned.page, calendar)
-    evidence = [
+    evidence: list[Evidence] = [
         *rule_evidence(cleaned, calendar),
         *(item for item in displayed if item.rank != Rank.MODIFIED),
         *meta_evidence(cleaned.page, calendar),
@@ -53,6 +59,8 @@ def find_dates(cleaned: Cleaned) -> tuple[Found[Moment] | None, Found[Moment] | 
 def _deeper(cleaned: Cleaned, calendar: Calendar) -> list[Evidence]:
     """What costs more to read and counts only where nothing displayed settles the time."""
     return [
+        *foreign_evidence(cleaned, calendar),
+        *stray_evidence(cleaned, calendar),
         *hidden_evidence(cleaned, calendar),
         *script_evidence(cleaned.page, calendar),
         *dateline_evidence(cleaned, calendar),

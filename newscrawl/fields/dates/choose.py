@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from newscrawl.fields.dates.evidence import Evidence, Rank, found
+from newscrawl.fields.dates.evidence import UNLABELLED, Evidence, Rank, found
 from newscrawl.grammar.dates import Mention, Stamp, settle
 from newscrawl.grammar.dates.values import Calendar
 from newscrawl.model import Found, Moment
@@ -12,7 +12,6 @@ from newscrawl.model import Found, Moment
 _MOST_CONFLICTS = 6
 _NEAR_DAYS = 45
 _FAR_DAYS = 2
-_DOUBTED = (Rank.CLOCKED, Rank.FOOT_CLOCKED, Rank.BARE, Rank.FOOT_BARE)
 
 Settle = Callable[[Mention], Stamp | None]
 
@@ -54,10 +53,10 @@ def modified(evidence: Iterable[Evidence], published: Stamp | None) -> Found[Mom
 
 def _order(item: Evidence, full: Sequence[Evidence]) -> tuple[int, bool, int]:
     """Rank first; then what other evidence supports; then place."""
-    rank = item.rank
-    if rank in _DOUBTED and _refuted(item, full):
+    rank, supported = item.rank, _supported(item, full)
+    if not supported and (_refuted(item, full) if rank in UNLABELLED else _one_of_many(item, full)):
         rank = Rank.WEAK
-    return rank, not _supported(item, full), item.place
+    return rank, not supported, item.place
 
 
 def _supported(item: Evidence, full: Sequence[Evidence]) -> bool:
@@ -70,7 +69,7 @@ def _supported(item: Evidence, full: Sequence[Evidence]) -> bool:
 
 def _refuted(item: Evidence, full: Sequence[Evidence]) -> bool:
     """Two other kinds of evidence agree on a day that is far from this unlabelled one."""
-    if item.stamp is None or _supported(item, full):
+    if item.stamp is None:
         return False
     day = item.stamp.day
     kinds: dict[object, set[str]] = {}
@@ -78,6 +77,12 @@ def _refuted(item: Evidence, full: Sequence[Evidence]) -> bool:
         if other.basis != item.basis and other.stamp and abs((other.stamp.day - day).days) > _FAR_DAYS:
             kinds.setdefault(other.stamp.day, set()).add(other.basis)
     return any(len(bases) > 1 for bases in kinds.values())
+
+
+def _one_of_many(item: Evidence, full: Sequence[Evidence]) -> bool:
+    """A script value among others of other days: the page's scripts list several stories."""
+    days = {other.stamp.day for other in full if other.basis == "script" and other.stamp}
+    return item.basis == "script" and item.rank == Rank.SCRIPT and len(days) > 1
 
 
 def _sure(item: Evidence, stamp: Stamp, evidence: Iterable[Evidence]) -> Stamp:
@@ -95,8 +100,9 @@ def _completed(
     mention = item.mention
     if mention is None:
         return None
-    for other in sorted(full, key=lambda other: other.rank):
-        if other.stamp and other.basis != "visible" and _fits(item, mention, other.stamp):
+    for other in sorted(full, key=lambda other: _order(other, full)):
+        certain = other.basis != "visible" and _order(other, full)[0] < Rank.WEAK
+        if other.stamp and certain and _fits(item, mention, other.stamp):
             return other, _sure(other, other.stamp, full)
     year = _year_nearby(mention, full, calendar) if mention.form == "yearless" else None
     stamp = settle(mention, calendar, year) or (by_context(mention) if mention.form == "yearless" else None)

@@ -26,16 +26,20 @@ class Rank(IntEnum):
     FOOT_CLOCKED = 5
     BARE = 6  # a day without label around the headline
     FOOT_BARE = 7
-    RULE_MACHINE = 8  # a META or script value that the rules of a content system name
-    HIDDEN = 9
-    SCRIPT = 10
-    META = 11
-    JSONLD = 12
-    URL = 13
-    LIST = 14  # what the list said that led to the page
-    WEAK = 15  # displayed, but looks like today's date, a print note, or the date of the original
-    DATELINE = 16
-    MODIFIED = 17  # 最后更新：never publication
+    STRAY = 8  # 发布时间：2019-09-07 elsewhere on the page, the only such day
+    RULE_MACHINE = 9  # a META or script value that the rules of a content system name
+    HIDDEN = 10
+    SCRIPT = 11
+    META = 12
+    JSONLD = 13
+    URL = 14
+    LIST = 15  # what the list said that led to the page
+    WEAK = 16  # displayed, but looks like today's date, a print note, or the date of the original
+    DATELINE = 17
+    MODIFIED = 18  # 最后更新：never publication
+
+
+UNLABELLED = (Rank.CLOCKED, Rank.FOOT_CLOCKED, Rank.BARE, Rank.FOOT_BARE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
-from newscrawl.fields.dates.evidence import Evidence, Rank
-from newscrawl.fields.dates.zones import Line, foot_lines, head_lines, hidden_lines
-from newscrawl.grammar.dates import Calendar, Label, Mention, Stamp, label_before, read_mentions, settle
+from newscrawl.fields.dates.evidence import UNLABELLED, Evidence, Rank
+from newscrawl.fields.dates.zones import Line, foot_lines, head_lines, hidden_lines, other_lines
+from newscrawl.grammar.dates import (
+    Calendar,
+    Label,
+    Mention,
+    Stamp,
+    label_before,
+    labelled_value,
+    read_foreign,
+    read_mentions,
+    settle,
+)
 from newscrawl.model import Cleaned
 
-Zone = Literal["head", "foot", "hidden", "rule"]
+Zone = Literal["head", "foot", "page", "hidden", "rule"]
 
 _LONGEST = 400
 _PROSE = 90
@@ -33,7 +44,6 @@ _BY_LABEL = {
     "updated": (Rank.UPDATED, Rank.UPDATED),
     "modified": (Rank.MODIFIED, Rank.MODIFIED),
 }
-_UNLABELLED = (Rank.CLOCKED, Rank.FOOT_CLOCKED, Rank.BARE, Rank.FOOT_BARE, Rank.WEAK)
 
 
 def head_evidence(cleaned: Cleaned, calendar: Calendar) -> list[Evidence]:
@@ -44,9 +54,32 @@ def head_evidence(cleaned: Cleaned, calendar: Calendar) -> list[Evidence]:
 def foot_evidence(cleaned: Cleaned, calendar: Calendar) -> list[Evidence]:
     """The times right behind the story; unlabelled ones only where there are few."""
     found = _in_lines(foot_lines(cleaned), calendar, "foot")
-    loose = [item for item in found if item.rank in _UNLABELLED]
+    loose = [item for item in found if item.rank in UNLABELLED]
     if len(loose) > _MOST_IN_FOOT:
-        return [item for item in found if item.rank not in _UNLABELLED]
+        return [item for item in found if item.rank not in (*UNLABELLED, Rank.WEAK)]
+    return found
+
+
+def stray_evidence(cleaned: Cleaned, calendar: Calendar) -> list[Evidence]:
+    """The labelled times anywhere outside the story, where all name one day: a list of stories names many."""
+    found = [
+        replace(item, rank=Rank.STRAY)
+        for item in _in_lines(other_lines(cleaned), calendar, "page")
+        if item.rank == Rank.LABELLED
+    ]
+    return found if len({item.stamp.day for item in found if item.stamp}) == 1 else []
+
+
+def foreign_evidence(cleaned: Cleaned, calendar: Calendar) -> list[Evidence]:
+    """Labelled times around the headline in a form that only the fallback reads: 18 janvier 2023."""
+    found = []
+    for line in head_lines(cleaned):
+        named = labelled_value(line.text)
+        stamp = read_foreign(named[1], calendar) if named and named[0].kind in _BY_LABEL else None
+        if named and stamp:
+            label, value = named
+            rule = f"visible.head({label.word})"
+            found.append(Evidence(_BY_LABEL[label.kind][0], "visible", rule, value, stamp, place=line.place))
     return found
 
 
@@ -54,7 +87,7 @@ def hidden_evidence(cleaned: Cleaned, calendar: Calendar) -> list[Evidence]:
     """The times in blocks that only search engines see: with a label or a clock time."""
     found = _in_lines(hidden_lines(cleaned), calendar, "hidden")
     return [
-        Evidence(Rank.HIDDEN, "hidden", item.rule, item.raw, item.stamp, item.mention, item.place)
+        replace(item, rank=Rank.HIDDEN, basis="hidden")
         for item in found
         if item.rank in (Rank.LABELLED, Rank.CLOCKED)
     ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from newscrawl.model import Block, Cleaned
+from newscrawl.model import Block, Cleaned, Verdict
 
 _LONGEST = 400
 _LONGEST_JOINED = 80
@@ -15,6 +15,8 @@ _EDGE = 12
 _SHORTEST_TITLE = 6
 # `2019` / `09/07` / `19:02`, or a label and its time, in elements of their own.
 _OPEN = re.compile(r"(?:[0-9０-９年月日号/:：.-]|时\s?间|日\s?期|[发更][布新表]于?)$")
+_SPEAKS_OF_TIME = re.compile(r"[时時日][间間期]|[发發][布佈表]")
+_CLOCK = re.compile(r"[0-9]:[0-5][0-9]")
 _GOES_ON = re.compile(r"[0-9０-９]|[年月日/:：.-]{1,2}$")
 _SIGN_LAST = re.compile(r"[0-9][年月/:：.-]$")
 
@@ -52,25 +54,44 @@ def hidden_lines(cleaned: Cleaned) -> list[Line]:
     return _lines(hidden[:_MOST_BLOCKS])
 
 
+def other_lines(cleaned: Cleaned) -> list[Line]:
+    """The short texts of the page outside its story that speak of a time."""
+    story = {verdict.block.index for verdict in cleaned.story}
+    return _lines(
+        block
+        for block in cleaned.blocks
+        if len(block.text) <= _LONGEST_JOINED
+        and block.index not in story
+        and not block.hidden
+        and _SPEAKS_OF_TIME.search(block.text)
+    )
+
+
 def _head_blocks(cleaned: Cleaned) -> Iterator[Block]:
-    """Blocks around the headline, and what clean took away from the top of the story."""
+    """Blocks around the headline, and what stands before the running text at the top of the story."""
     yield from (block for block in cleaned.head[-_MOST_BLOCKS:] if not block.hidden)
     for verdict in cleaned.story[:_EDGE]:
-        if verdict.role == "body" and len(verdict.text) > _LONGEST_JOINED:
+        if _is_running(verdict):
             return
-        if verdict.role in ("byline", "removed") and not verdict.block.hidden:
+        if verdict.role in ("body", "byline", "removed") and not verdict.block.hidden:
             yield verdict.block
 
 
 def _foot_blocks(cleaned: Cleaned) -> Iterator[Block]:
-    """What clean took away from the end of the story, and the blocks behind it."""
+    """What stands behind the running text at the end of the story, and the blocks behind it."""
     tail: list[Block] = []
     for verdict in reversed(cleaned.story[-_EDGE:]):
-        if verdict.role == "body":
+        if _is_running(verdict):
             break
         tail.append(verdict.block)
     yield from (block for block in reversed(tail) if not block.hidden)
     yield from (block for block in cleaned.foot[:_MOST_BLOCKS] if not block.hidden)
+
+
+def _is_running(verdict: Verdict) -> bool:
+    """Part of the text proper: body, unless it is a short line with a clock time."""
+    text = verdict.text
+    return verdict.role == "body" and (len(text) > _LONGEST_JOINED or not _CLOCK.search(text))
 
 
 def _distance(title: int, index: int) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from newscrawl.grammar.dates.values import Clock
-from newscrawl.knowledge.date_words import PARTS_OF_DAY, ZONES
+from newscrawl.knowledge.date_words import NAMED_ZONES, PARTS_OF_DAY, ZONES
 
 _WEEKDAY = r"(?:[(\[]?(?:星期|周|礼拜)[一二三四五六日天][)\]]?)?"
 _JOINT = rf"[\s,，T·|_-]{{0,3}}+{_WEEKDAY}[\s,，]{{0,2}}+(?:at |时间[:\s]{{1,2}})?"
 _PART = "|".join(PARTS_OF_DAY)
+_NAMED = "|".join(NAMED_ZONES)
 _TIME = (
     r"([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{1,9})?)?(?![0-9:])"
     r"|\s?[时点]\s?([0-9]{1,2})(?![0-9])\s?分?(?:\s?([0-9]{1,2})\s?秒)?)"
@@ -17,7 +18,9 @@ _TIME = (
 _ZONE = r"(?:\s?[(]?(?:(?:GMT|UTC)\s?([+-][0-9]{1,2}(?::?[0-9]{2})?)|(" + "|".join(ZONES) + r")(?![A-Za-z])))"
 # 12:11-13:00 is a span of time: a bare minus is a zone only behind an ISO `T`.
 _OFFSET = r"(\+[0-9]{2}:?[0-9]{2}|(?<=T.{5})-[0-9]{2}:?[0-9]{2}|(?<=T.{8})-[0-9]{2}:?[0-9]{2})"
-_BEHIND = re.compile(rf"{_JOINT}({_PART})?\s?{_TIME}(?i:\s?([ap])\.?m\b\.?)?(?:{_ZONE}|{_OFFSET})?", re.I)
+_BEHIND = re.compile(
+    rf"{_JOINT}({_NAMED})?\s?({_PART})?\s?{_TIME}(?:\s?([ap])\.?m\b\.?)?(?:{_ZONE}|{_OFFSET})?", re.I
+)
 _BEFORE = re.compile(
     r"(?:^|[\s|,，(])([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?: (GMT|UTC))?(?:, ?|，| \|? ?)(?:on )?$"
 )
@@ -29,11 +32,11 @@ def clock_behind(text: str, start: int) -> tuple[Clock, int] | None:
     match = _BEHIND.match(text, start)
     if match is None:
         return None
-    part, hour, minute, second, minute_cn, second_cn, half, shift, zone, offset = match.groups()
+    named_zone, part, hour, minute, second, minute_cn, second_cn, half, shift, zone, offset = match.groups()
     named = PARTS_OF_DAY[part.lower()] if part else f"{half.lower()}m" if half else None
     hours = _hour(int(hour), named)
     seconds = second or second_cn
-    east = _offset(shift or offset, zone)
+    east = NAMED_ZONES[named_zone] if named_zone else _offset(shift or offset, zone)
     clock = _checked(hours, int(minute or minute_cn), int(seconds) if seconds else None, east)
     return (clock, match.end()) if clock else None
 

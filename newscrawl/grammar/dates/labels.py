@@ -11,6 +11,7 @@ from newscrawl.knowledge.date_words import LABELS, LabelKind
 _KIND: dict[str, LabelKind] = {word: kind for kind, words in LABELS.items() for word in words.split()}
 _SPACED = "|".join(r"\s?".join(map(re.escape, word)) for word in sorted(_KIND, key=len, reverse=True))
 _LABEL = re.compile(rf"({_SPACED})\s?[于为是]?[\s:|\[(>]{{0,6}}$", re.I)
+_VALUE = re.compile(rf"({_SPACED})\s?:\s{{0,3}}(.{{6,60}})$", re.I)
 _SPACE = re.compile(r"\s+")
 _REACH = 32
 
@@ -30,10 +31,19 @@ def label_before(text: str, end: int) -> Label | None:
     """
     window = fold(text[max(0, end - _REACH) : end])
     match = _LABEL.search(window)
-    if match is None:
-        return None
+    return _label(window, match) if match else None
+
+
+def labelled_value(text: str) -> tuple[Label, str] | None:
+    """The first label with a colon in `text`, and the rest of it: for where no known form of date stands."""
+    match = _VALUE.search(fold(text))
+    label = _label(text, match) if match else None
+    return (label, text[match.start(2) :]) if match and label else None
+
+
+def _label(text: str, match: re.Match[str]) -> Label | None:
     word = _SPACE.sub("", match.group(1)).lower()
     kind = _KIND[word]
-    if kind == "generic" and window[: match.start()][-1:].isalpha():
+    if kind == "generic" and text[: match.start()][-1:].isalpha():
         return None
     return Label(word, kind)
