@@ -44,5 +44,4 @@ $pip install -qq --require-hashes --only-binary :all: -r "$requirements" ||
     fail "the packages could not be installed; pip's reason is above"
 $pip install -qq --no-deps --no-build-isolation --editable . ||
     fail "newscrawl itself could not be installed; pip's reason is above"
-.venv/bin/python -m compileall -q newscrawl pipelines || true
 printf '%s\n' "$want" >"$stamp"
