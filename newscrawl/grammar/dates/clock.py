@@ -19,7 +19,7 @@ _ZONE = r"(?:\s?[(]?(?:(?:GMT|UTC)\s?([+-][0-9]{1,2}(?::?[0-9]{2})?)|(" + "|".jo
 # 12:11-13:00 is a span of time: a bare minus is a zone only behind an ISO `T`.
 _OFFSET = r"(\+[0-9]{2}:?[0-9]{2}|(?<=T.{5})-[0-9]{2}:?[0-9]{2}|(?<=T.{8})-[0-9]{2}:?[0-9]{2})"
 _BEHIND = re.compile(
-    rf"{_JOINT}({_NAMED})?\s?({_PART})?\s?{_TIME}(?:\s?([ap])\.?m\b\.?)?(?:{_ZONE}|{_OFFSET})?", re.I
+    rf"{_JOINT}({_NAMED})?\s?({_PART})?\s?{_TIME}(?:\s?([ap])\.?m(?![a-z])\.?)?(?:{_ZONE}|{_OFFSET})?", re.I
 )
 _BEFORE = re.compile(
     r"(?:^|[\s|,，(])([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?: (GMT|UTC))?(?:, ?|，| \|? ?)(?:on )?$"
