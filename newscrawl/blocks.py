@@ -2,87 +2,38 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from typing import cast
 from urllib.parse import urljoin
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.model import Block, Layout, Node, Page
 from newscrawl.model.page import BlockType
 
-_BLOCK_TAGS = frozenset(
-    [
-        "html",
-        "body",
-        "div",
-        "p",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "nav",
-        "aside",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "caption",
-        "blockquote",
-        "pre",
-        "form",
-        "fieldset",
-        "legend",
-        "figure",
-        "figcaption",
-        "address",
-        "center",
-        "hr",
-        "hgroup",
-        "details",
-        "summary",
-        "founder-content",
-        "frameset",
-        "marquee",
-        "textarea",
-    ]
-)
-_SKIPPED_TAGS = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "canvas",
-        "select",
-        "button",
-        "iframe",
-        "object",
-        "embed",
-        "audio",
-        "map",
-        "math",
-    ]
-)
+_BLOCK, _LINK, _STRONG, _BREAK, _PICTURE, _VIDEO, _SKIPPED = range(7)
+_KINDS: dict[str, int] = {
+    **dict.fromkeys(
+        "html body div p section article main header footer nav aside h1 h2 h3 h4 h5 h6 ul ol li dl dt dd"
+        " table tbody thead tfoot tr td th caption blockquote pre form fieldset legend figure figcaption"
+        " address center hr hgroup details summary founder-content frameset marquee textarea".split(),
+        _BLOCK,
+    ),
+    **dict.fromkeys(
+        "head script style noscript template svg canvas select button iframe object embed audio map"
+        " math".split(),
+        _SKIPPED,
+    ),
+    "a": _LINK,
+    "b": _STRONG,
+    "strong": _STRONG,
+    "br": _BREAK,
+    "img": _PICTURE,
+    "video": _VIDEO,
+}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_STRONG = frozenset(("b", "strong"))
 _LAZY = (
     "data-src",
     "data-original",
@@ -92,14 +43,13 @@ _LAZY = (
     "_src",
     "original",
     "zoomfile",
-    "file",
 )
 _PLACEHOLDER = ("data:", "blank.", "loading", "grey.gif", "placeholder", "spacer", "pixel.gif", "lazy")
 _INVISIBLE = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"}
+_HAS_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f]")
+_NO_DISPLAY = re.compile(r"display\s*:\s*none", re.I)
 _SHORT_COMMENT = 60
-_hidden = etree.XPath(
-    "//*[@hidden or contains(translate(@style,' DISPLAYNONE','displaynone'),'display:none')]"
-)
+_styled = cast("Callable[[Element], list[Element]]", etree.XPath("//*[@style or @hidden]"))
 
 
 def lay_out(page: Page) -> Layout:
@@ -113,130 +63,137 @@ class _Walk:
     def __init__(self, page: Page) -> None:
         self.root = page.root
         self.base = page.base_url
+        self.hidden = _hidden_elements(page)
         self.blocks: list[Block] = []
         self.marks: list[tuple[str, int]] = []
-        self.hidden: set[HtmlElement] = set(_hidden(page.root))  # type: ignore[arg-type]
         self.node = Node(page.root, "html", None, "", False, 0, 0)
         self.nodes = [self.node]
-        self.run_text: list[str] = []
-        self.linked = self.strong = 0
-        self.in_link = self.in_strong = 0
+        self.texts: list[str] = []
+        self.linked = self.strong = self.in_link = self.in_strong = 0
 
     def run(self) -> Layout:
         walk = etree.iterwalk(self.root, events=("start", "end", "comment"))
-        skipped: HtmlElement | None = None
+        kinds, texts, kind_of = _KINDS, self.texts, _KINDS.get
         for event, element in walk:
             if event == "start":
-                if element.tag in _SKIPPED_TAGS:
+                kind = kind_of(element.tag)
+                if kind == _SKIPPED:
                     walk.skip_subtree()
-                    skipped = element
-                else:
-                    self._start(element)
-            elif event == "comment":
-                self._comment(element)
-            else:
-                if element is skipped:
-                    skipped = None
-                else:
+                    continue
+                if kind is not None or element in self.hidden:
+                    self._start(element, kind)
+                text = element.text
+            elif event == "end":
+                if element.tag in kinds or element in self.hidden:
                     self._end(element)
-                if element.tail and element is not self.root:
-                    self._text(element.tail)
+                text = element.tail if element is not self.root else None
+            else:
+                self._comment(element)
+                text = element.tail
+            # Every text is one of these; white space between blocks is not worth keeping.
+            if text and (texts or not text.isspace()):
+                texts.append(text)
+                if self.in_link or self.in_strong:
+                    self._count(len(text.strip()))
         self._flush()
-        self.nodes[0].last = len(self.blocks)
+        self._fill()
         return Layout(tuple(self.blocks), tuple(self.nodes), tuple(self.marks))
 
-    def _start(self, element: HtmlElement) -> None:
-        tag = element.tag
-        if tag in _BLOCK_TAGS or element in self.hidden:
+    def _start(self, element: Element, kind: int | None) -> None:
+        if kind == _BLOCK or element in self.hidden:
             self._flush()
-            self._open(element, tag)
-        elif tag == "a":
+            self._open(element)
+        elif kind == _LINK:
             self.in_link += 1
-        elif tag in _STRONG:
+        elif kind == _STRONG:
             self.in_strong += 1
-        elif tag == "br":
+        elif kind == _BREAK:
             self._flush()
-        elif tag == "img":
-            self._picture(element)
-        elif tag == "video":
-            self._video(element)
-        if element.text:
-            self._text(element.text)
+        elif kind == _PICTURE:
+            self._media("image", picture_url(element))
+        elif kind == _VIDEO:
+            self._media("video", _video_url(element))
 
-    def _end(self, element: HtmlElement) -> None:
-        if element is self.node.element and self.node.parent is not None:
+    def _end(self, element: Element) -> None:
+        if element is self.node.element:
             self._flush()
-            self._close()
+            if self.node.parent is not None:
+                self.node.last = len(self.blocks)
+                self.node = self.node.parent
         elif element.tag == "a":
             self.in_link -= 1
-        elif element.tag in _STRONG:
+        elif element.tag in ("b", "strong"):
             self.in_strong -= 1
 
-    def _open(self, element: HtmlElement, tag: str) -> None:
-        attributes = element.attrib
-        label = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower() if attributes else ""
-        hidden = self.node.hidden or element in self.hidden
-        self.node = Node(element, tag, self.node, label, hidden, self.node.depth + 1, len(self.blocks))
+    def _open(self, element: Element) -> None:
+        parent, get = self.node, element.get
+        name, identity = get("class"), get("id")
+        label = f"{name or ''} {identity or ''}".lower() if name or identity else ""
+        hidden = parent.hidden or element in self.hidden
+        self.node = Node(element, element.tag, parent, label, hidden, parent.depth + 1, len(self.blocks))
         self.nodes.append(self.node)
 
-    def _close(self) -> None:
-        node, parent = self.node, self.node.parent
-        if parent is None:
-            return
-        node.last = len(self.blocks)
-        parent.chars += node.chars
-        parent.linked += node.linked
-        self.node = parent
-
-    def _text(self, text: str) -> None:
-        self.run_text.append(text)
-        if self.in_link or self.in_strong:
-            size = len(text.strip())
-            self.linked += size if self.in_link else 0
-            self.strong += size if self.in_strong else 0
+    def _count(self, size: int) -> None:
+        if self.in_link:
+            self.linked += size
+        if self.in_strong:
+            self.strong += size
 
     def _flush(self) -> None:
-        if not self.run_text:
+        if not self.texts:
             return
-        text = " ".join("".join(self.run_text).split())
+        text = " ".join("".join(self.texts).split())
+        self.texts.clear()
         linked, strong = self.linked, self.strong
-        self.run_text.clear()
         self.linked = self.strong = 0
-        if not text.isascii():
+        if _HAS_INVISIBLE.search(text):
             text = text.translate(_INVISIBLE).strip()
-        if not text:
-            return
-        kind: BlockType = "heading" if self.node.tag in _HEADINGS else "paragraph"
-        self.blocks.append(Block(len(self.blocks), kind, text, self.node, min(linked, len(text)), strong))
-        self.node.chars += len(text)
-        self.node.linked += min(linked, len(text))
+        if text:
+            node = self.node
+            kind: BlockType = "heading" if node.tag in _HEADINGS else "paragraph"
+            linked = min(linked, len(text))
+            self.blocks.append(Block(len(self.blocks), kind, text, node, linked, strong))
+            node.chars += len(text)
+            node.linked += linked
 
-    def _comment(self, comment: HtmlElement) -> None:
+    def _fill(self) -> None:
+        """Add the counts of every node to its parent; children come after parents in the list."""
+        for node in reversed(self.nodes):
+            if node.parent is not None:
+                node.parent.chars += node.chars
+                node.parent.linked += node.linked
+        self.nodes[0].last = len(self.blocks)
+
+    def _comment(self, comment: Element) -> None:
         text = comment.text
         if text and len(text) < _SHORT_COMMENT:
             self._flush()
             self.marks.append((text.strip(), len(self.blocks)))
-        if comment.tail:
-            self._text(comment.tail)
 
-    def _picture(self, element: HtmlElement) -> None:
-        src = picture_url(element)
-        if src:
-            self._media("image", src)
-
-    def _video(self, element: HtmlElement) -> None:
-        src = element.get("src") or next((s.get("src") for s in element.iter("source") if s.get("src")), None)
-        if src:
-            self._media("video", src)
-
-    def _media(self, kind: BlockType, src: str) -> None:
-        self._flush()
-        url = _absolute(src, self.base)
+    def _media(self, kind: BlockType, src: str | None) -> None:
+        url = _absolute(src, self.base) if src else None
         if url:
+            self._flush()
             self.blocks.append(Block(len(self.blocks), kind, "", self.node, src=url))
 
 
-def picture_url(element: HtmlElement) -> str | None:
+def _hidden_elements(page: Page) -> set[Element]:
+    """The elements that a browser would not show."""
+    if "none" not in page.html and "hidden" not in page.html:
+        return set()
+    return {
+        element
+        for element in _styled(page.root)
+        if element.get("hidden") is not None or _NO_DISPLAY.search(element.get("style", ""))
+    }
+
+
+def _video_url(element: Element) -> str | None:
+    sources = (element, *element.iter("source"))
+    return next((source.get("src") for source in sources if source.get("src")), None)
+
+
+def picture_url(element: Element) -> str | None:
     """The address of the picture itself: the lazy-load attribute where `src` is a placeholder or absent."""
     src = (element.get("src") or "").strip()
     if not src or any(word in src for word in _PLACEHOLDER):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import cast
 
 from lxml.cssselect import CSSSelector
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
-from newscrawl.model import Page, Rule
+from newscrawl.model import Page, Rule, text_of
 
 
 def css(selector: str) -> Rule:
     """The text of every element that `selector` matches, in document order."""
-    match: Callable[[HtmlElement], list[HtmlElement]] = CSSSelector(selector, translator="html")
+    match = cast("Callable[[Element], list[Element]]", CSSSelector(selector, translator="html"))
 
     def read(page: Page) -> Iterator[str]:
         yield from (text_of(element) for element in match(page.root))
@@ -54,8 +55,3 @@ def comment(tag: str) -> Rule:
                 yield match.group(1)
 
     return Rule(f"comment({tag})", read)
-
-
-def text_of(element: HtmlElement) -> str:
-    """All text below `element`, white space collapsed."""
-    return " ".join("".join(element.itertext(with_tail=False)).split())

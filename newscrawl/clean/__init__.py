@@ -25,13 +25,13 @@ def clean(
     `further` says that an earlier page has shown this to be an article: a few lines are enough then.
     """
     headline = find_headline(page, layout)
-    region = find_region(page, layout, rules, headline)
+    region = find_region(layout, rules, headline)
     if region is None:
         region = _bare_head(layout, headline)
     (first, last), region_rule = region
     if headline is not None and first <= headline.index < last:
         first = headline.index + 1
-    story = judge(page, layout, rules, (first, last), headline)
+    story = judge(layout, tuple(rules), (first, last), headline)
     body = [verdict.block.index for verdict in story if verdict.role in ("body", "heading")]
     begin, end = (body[0], body[-1]) if body else (first, last - 1)
     cleaned = Cleaned(
@@ -59,16 +59,16 @@ def join(first: Cleaned, others: Sequence[Cleaned]) -> Cleaned:
 
 
 def judge(
-    page: Page, layout: Layout, rules: Sequence[RuleSet], span: tuple[int, int], headline: Block | None
+    layout: Layout, rules: tuple[RuleSet, ...], span: tuple[int, int], headline: Block | None
 ) -> tuple[Verdict, ...]:
     """One verdict for every block of the span."""
     blocks = layout.blocks[span[0] : span[1]]
-    return tuple(Judge(layout, blocks, headline, dropped_nodes(page, layout, rules)).verdicts())
+    return tuple(Judge(layout, blocks, headline, dropped_nodes(layout, rules)).verdicts())
 
 
 def _bare_head(layout: Layout, headline: Block | None) -> tuple[Span, str]:
     """The place of the story on an article's page that has no running text, down to the next link."""
-    if headline is None or not shows_article_head(layout, headline):
+    if headline is None or not shows_article_head(layout.blocks, headline):
         raise NotAnArticle("the page has no running text")
     last = first = headline.index + 1
     while last < len(layout.blocks) and not layout.blocks[last].linked:

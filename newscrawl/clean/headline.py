@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newscrawl.model import Block, Layout, Page
+from newscrawl.model import Block, Layout, Page, text_of
 
 _NOISE = re.compile(r"[\W_]+")
 _TITLE_META = ("articletitle", "contenttitle", "og:title", "twitter:title", "title")
@@ -36,9 +36,9 @@ def find_headline(page: Page, layout: Layout) -> Block | None:
 
 def title_texts(page: Page) -> list[str]:
     """What the title tag and the META of the page call it."""
-    texts = ["".join(element.itertext()) for element in page.root.iter("title")][:1]
-    texts += [page.meta[name] for name in _TITLE_META if name in page.meta]
-    return [" ".join(text.split()) for text in texts if text.strip()]
+    texts = [text_of(element) for element in page.root.iter("title")][:1]
+    texts += [" ".join(page.meta[name].split()) for name in _TITLE_META if name in page.meta]
+    return [text for text in texts if text]
 
 
 def bare(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 from newscrawl.clean.article import running_text
 from newscrawl.errors import NotAnArticle
 from newscrawl.grammar.lines import is_label_line
-from newscrawl.model import Block, Cleaned, Layout
+from newscrawl.model import Block, Cleaned
 
 _MIN_BODY = 15
 _SHORT_BODY = 160
@@ -17,7 +17,7 @@ _PARAGRAPH = 40
 _WIDE_GAP = 12
 _GONE = re.compile(
     r"(?:页面|网页|文章|内容|信息|新闻|稿件|资源|文件)已?(?:不存在|被删除|删除|找不到|走丢|丢失|失效|下线|过期)"
-    r"|(?:页面|内容|文章)(?:暂时无法|没有找到)|404\s*(?:Not Found|错误|页面)|Not Found|没有找到(?:您|你|相关|该)"
+    r"|(?:页面|内容|文章)(?:暂时无法|没有找到)|404\s*(?:错误|页面)|Not Found|没有找到(?:您|你|相关|该)"
     r"|访问(?:过于频繁|受限|被拒绝)|请输入验证码|安全验证"
 )
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}")
@@ -40,15 +40,14 @@ def refuse_non_article(cleaned: Cleaned) -> None:
         raise NotAnArticle("the page is a list: more link text than running text, no headline with a time")
 
 
-def shows_article_head(blocks: Layout | tuple[Block, ...], headline: Block | None) -> bool:
+def shows_article_head(blocks: tuple[Block, ...], headline: Block | None) -> bool:
     """Whether a line of labelled facts with a date stands right below the headline.
 
     That makes an article even of a page whose story is only a picture, or missing.
     """
     if headline is None:
         return False
-    rows = blocks.blocks if isinstance(blocks, Layout) else blocks
-    below = rows[headline.index + 1 : headline.index + 3]
+    below = blocks[headline.index + 1 : headline.index + 3]
     return any(is_label_line(block.text) and _DATE.search(block.text) for block in below)
 
 

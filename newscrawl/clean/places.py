@@ -1,4 +1,4 @@
-"""Where in the article's element text stands: beside its pictures, among its paragraphs, or apart from both."""
+"""Where text stands in the article: beside its pictures, among its paragraphs, or apart from both."""
 
 from __future__ import annotations
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from lxml.cssselect import CSSSelector
-
 from newscrawl.clean.article import find_article, running_text
-from newscrawl.model import Block, Layout, Node, Page, RuleSet
+from newscrawl.clean.selectors import SelectorIndex
+from newscrawl.model import Block, Layout, Node, RuleSet
 
 # A rule's element counts only while it holds a fair part of the running text that is there.
 _SHARE = 0.4
@@ -17,44 +16,45 @@ _MIN_RULED = 20
 Span = tuple[int, int]
 
 
-def find_region(
-    page: Page, layout: Layout, rules: Sequence[RuleSet], headline: Block | None
-) -> tuple[Span, str] | None:
+def find_region(layout: Layout, rules: Sequence[RuleSet], headline: Block | None) -> tuple[Span, str] | None:
     """First and last+1 block of the story, and the rule that says so; None where there is no running text."""
     best = find_article(layout, headline)
     generic = (best.first, best.last) if best is not None else None
     wanted = _SHARE * _prose(layout, generic) if generic else 0.0
     for rule_set in rules:
-        for name, span in _ruled(page, layout, rule_set):
+        for name, span in _ruled(layout, rule_set):
             if _prose(layout, span) >= wanted and _plain_text(layout, span) >= _MIN_RULED:
                 return span, name
     return (generic, "text-balance") if generic else None
 
 
-def dropped_nodes(page: Page, layout: Layout, rules: Sequence[RuleSet]) -> dict[Node, str]:
+def dropped_nodes(layout: Layout, rules: tuple[RuleSet, ...]) -> dict[Node, str]:
     """The nodes that `drop` rules name, with the rule."""
-    wanted = {
-        element: f"{rule_set.name}:drop({selector})"
-        for rule_set in rules
-        for selector in rule_set.drop
-        for element in _compiled(selector)(page.root)
-    }
-    if not wanted:
-        return {}
-    return {node: wanted[node.element] for node in layout.nodes if node.element in wanted}
+    return {node: rule for node, _, rule in _drops(rules).matches(layout)}
 
 
-def _ruled(page: Page, layout: Layout, rule_set: RuleSet) -> list[tuple[str, Span]]:
-    spans = [
-        (f"{rule_set.name}:between({a})", span) for a, b in rule_set.between for span in _marked(layout, a, b)
-    ]
-    for selector in rule_set.body:
-        elements = set(_compiled(selector)(page.root))
-        nodes = [node for node in layout.nodes if node.element in elements] if elements else []
-        if nodes:
-            largest = max(nodes, key=lambda node: node.chars)
-            spans.append((f"{rule_set.name}:body({selector})", (largest.first, largest.last)))
-    return spans
+def _ruled(layout: Layout, rule_set: RuleSet) -> list[tuple[str, Span]]:
+    spans = []
+    for opening, closing in rule_set.between:
+        spans += [(f"{rule_set.name}:between({opening})", span) for span in _marked(layout, opening, closing)]
+    largest: dict[str, Node] = {}
+    for node, selector, _ in _bodies(rule_set).matches(layout) if rule_set.body else ():
+        if selector.text not in largest or node.chars > largest[selector.text].chars:
+            largest[selector.text] = node
+    named = ((text, largest[text]) for text in rule_set.body if text in largest)
+    return spans + [(f"{rule_set.name}:body({text})", (node.first, node.last)) for text, node in named]
+
+
+@cache
+def _drops(rules: tuple[RuleSet, ...]) -> SelectorIndex:
+    return SelectorIndex(
+        (text, f"{rule_set.name}:drop({text})") for rule_set in rules for text in rule_set.drop
+    )
+
+
+@cache
+def _bodies(rule_set: RuleSet) -> SelectorIndex:
+    return SelectorIndex((text, "") for text in rule_set.body)
 
 
 def _marked(layout: Layout, opening: str, closing: str) -> list[Span]:
@@ -71,8 +71,3 @@ def _plain_text(layout: Layout, span: Span) -> int:
 
 def _prose(layout: Layout, span: Span) -> int:
     return sum(running_text(block) for block in layout.blocks[span[0] : span[1]])
-
-
-@cache
-def _compiled(selector: str) -> CSSSelector:
-    return CSSSelector(selector, translator="html")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote, urljoin
 
 from newscrawl.grammar.bylines import split_photo_credit
-from newscrawl.model import Attachment, Block, Cleaned, Image, Verdict
+from newscrawl.model import Attachment, Block, Cleaned, Image, Verdict, text_of
 
 _FURNITURE = (
     "icon",
@@ -57,7 +57,7 @@ def _file_links(verdict: Verdict, base: str | None) -> list[tuple[str, str]]:
     for anchor in verdict.block.element.iter("a"):
         href = (anchor.get("href") or "").strip()
         if href.lower().partition("?")[0].endswith(_FILES):
-            name = " ".join("".join(anchor.itertext()).split()) or unquote(href.rpartition("/")[2])
+            name = text_of(anchor) or unquote(href.rpartition("/")[2])
             links.append((urljoin(base, href) if base else href, name))
     return links
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newscrawl.model import Block, Cleaned, Found
+from newscrawl.model import Block, Cleaned, Found, text_of
 
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _ORIGINAL = re.compile(r"(?:原标题|原题|原题为)\s*[:：为]?\s*[《“]?(.{4,120}?)[》”]?\s*[）)】]?$")
@@ -66,7 +66,7 @@ def _declared(cleaned: Cleaned) -> Iterator[Found[str]]:
             yield Found(_tidy(page.meta[name]), page.meta[name], f"meta({name})")
     element = next(page.root.iter("title"), None)
     if element is not None:
-        raw = " ".join("".join(element.itertext()).split())
+        raw = text_of(element)
         yield Found(strip_tail(raw), raw, "title-tag")
 
 

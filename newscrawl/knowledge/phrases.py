@@ -69,8 +69,8 @@ def cut_inline(text: str) -> tuple[str, list[tuple[str, str]]]:
     """The text without boilerplate inside its sentences, and what was cut as (phrase id, text) pairs."""
     cut: list[tuple[str, str]] = []
     for phrase in phrases_of("inline"):
-        for match in phrase.pattern.finditer(text):
-            cut.append((phrase.id, match.group(0)))
-        if cut and cut[-1][0] == phrase.id:
+        pieces = [match.group(0) for match in phrase.pattern.finditer(text)]
+        if pieces:
+            cut += [(phrase.id, piece) for piece in pieces]
             text = phrase.pattern.sub("", text)
     return text.strip(), cut

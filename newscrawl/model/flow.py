@@ -66,7 +66,8 @@ class Cleaned:
     `blocks`: every block of the page in reading order. `story`: one verdict for each block between the
     headline and the end of the article. `head`: blocks around the headline, above the first body block
     (time, source, byline lines stand there). `foot`: blocks right behind the last body block (editor,
-    source, byline lines). `headline`: the displayed headline's block, if any. `region_rule`: what found the article.
+    source, byline lines). `headline`: the displayed headline's block, if any.
+    `region_rule`: what found the article.
     """
 
     page: Page

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 BlockType = Literal["paragraph", "heading", "image", "video"]
 
@@ -52,7 +52,7 @@ class Page:
     """
 
     html: str
-    root: HtmlElement
+    root: Element
     charset: Charset
     url: str | None = None
     base_url: str | None = None
@@ -69,6 +69,11 @@ class Page:
         return dataclasses.replace(self, further=tuple(pages))
 
 
+def text_of(element: Element) -> str:
+    """All text below `element`, white space collapsed."""
+    return " ".join("".join(str(text) for text in element.itertext(with_tail=False)).split())
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """A block-level element with what stands below it. Filled while the page is laid out, then only read.
@@ -77,7 +82,7 @@ class Node:
     the characters of its text, `linked` those inside links.
     """
 
-    element: HtmlElement
+    element: Element
     tag: str
     parent: Node | None
     label: str
@@ -113,7 +118,7 @@ class Block:
     src: str | None = None
 
     @property
-    def element(self) -> HtmlElement:
+    def element(self) -> Element:
         return self.node.element
 
     @property

@@ -25,7 +25,7 @@ _ID_LENGTH = 32
 
 
 def canonical_url(page: Page) -> str | None:
-    """The address to cite: the page's canonical link if it stays on the host and names a page, else its URL."""
+    """The address to cite: the page's canonical link if it names a page of the same host, else its URL."""
     own = _normal(page.url) if page.url else None
     declared = _normal(page.canonical) if page.canonical else None
     if declared is None:
@@ -37,7 +37,7 @@ def canonical_url(page: Page) -> str | None:
 
 
 def article_id(site: Site | None, url: str | None, canonical: str | None, digest: str) -> str:
-    """Stable for one article: from its number where the site declares one, its canonical URL, or its content."""
+    """From the number that the site gives the article, else its canonical URL, else its content."""
     key = _site_key(site, url)
     basis = f"{site.id} {key}" if site is not None and key else canonical or digest
     return hashlib.sha256(basis.encode("utf-8", "replace")).hexdigest()[:_ID_LENGTH]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from urllib.parse import urljoin
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 _LONG_COMMENT = 40
 
 
-def metadata(root: HtmlElement) -> dict[str, str]:
+def metadata(root: Element) -> dict[str, str]:
     """META content by lower-cased name, property, itemprop or http-equiv; the first non-empty one counts."""
     values: dict[str, str] = {}
     for element in root.iter("meta"):
@@ -24,7 +24,7 @@ def metadata(root: HtmlElement) -> dict[str, str]:
     return values
 
 
-def base_url(root: HtmlElement, url: str | None) -> str | None:
+def base_url(root: Element, url: str | None) -> str | None:
     """What relative links are resolved against."""
     base = next((element.get("href", "").strip() for element in root.iter("base")), "")
     if not base:
@@ -35,14 +35,14 @@ def base_url(root: HtmlElement, url: str | None) -> str | None:
         return url
 
 
-def comments(root: HtmlElement) -> tuple[str, ...]:
+def comments(root: Element) -> tuple[str, ...]:
     """The longer comments: some content systems keep the facts of an article in one."""
     return tuple(
         node.text for node in root.iter(etree.Comment) if node.text and len(node.text) > _LONG_COMMENT
     )
 
 
-def canonical_link(root: HtmlElement, base: str | None) -> str | None:
+def canonical_link(root: Element, base: str | None) -> str | None:
     """The address that the page calls its own, made absolute."""
     for element in root.iter("link"):
         href = (element.get("href") or "").strip()

@@ -6,7 +6,7 @@ import re
 
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser
+from lxml.etree import _Element as Element
 
 from newscrawl.errors import NotHtml
 
@@ -18,9 +18,9 @@ _END_TAGS = re.compile(rb"</(?:html|body)\s*>", re.I)
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
-def parse_tree(html: str) -> tuple[HtmlElement, bool]:
+def parse_tree(html: str) -> tuple[Element, bool]:
     """The tree, and whether it is the lenient one. Raises NotHtml where neither parser finds an element."""
-    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     # libxml2 ends the document at the first </html>; on Chinese pages the story often goes on behind it.
     data = _END_TAGS.sub(b"", html.encode("utf-8", errors="replace"))
     try:
@@ -32,13 +32,13 @@ def parse_tree(html: str) -> tuple[HtmlElement, bool]:
     return lenient_tree(html), True
 
 
-def lenient_tree(html: str) -> HtmlElement:
+def lenient_tree(html: str) -> Element:
     """The same page read by BeautifulSoup, as an lxml tree of bounded depth."""
     soup = BeautifulSoup(html, "html.parser")
-    root = etree.fromstring(b"<html><body></body></html>", HTMLParser())
+    root = etree.fromstring(b"<html><body></body></html>", etree.HTMLParser())
     if soup.find(True) is None:
         raise NotHtml("the body holds no markup")
-    stack: list[tuple[Tag, HtmlElement]] = [(soup, root[0])]
+    stack: list[tuple[Tag, Element]] = [(soup, root[0])]
     for node in soup.descendants:
         while len(stack) > 1 and node.parent is not stack[-1][0]:
             stack.pop()
@@ -50,7 +50,7 @@ def lenient_tree(html: str) -> HtmlElement:
     return root
 
 
-def _append(parent: HtmlElement, tag: Tag) -> HtmlElement:
+def _append(parent: Element, tag: Tag) -> Element:
     name = tag.name.lower() if _NAME.fullmatch(tag.name.lower()) else "span"
     element = etree.SubElement(parent, name)
     for key, value in tag.attrs.items():
@@ -59,7 +59,7 @@ def _append(parent: HtmlElement, tag: Tag) -> HtmlElement:
     return element
 
 
-def _add_text(parent: HtmlElement, text: str) -> None:
+def _add_text(parent: Element, text: str) -> None:
     text = _xml_text(text)
     if len(parent):
         parent[-1].tail = (parent[-1].tail or "") + text
@@ -71,11 +71,11 @@ def _xml_text(text: str) -> str:
     return "".join(c for c in text if c >= " " or c in "\t\n\r")
 
 
-def _stopped_early(parser: HTMLParser) -> bool:
+def _stopped_early(parser: etree.HTMLParser) -> bool:
     return any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log)
 
 
-def _lost_text(root: HtmlElement, html: str) -> bool:
+def _lost_text(root: Element, html: str) -> bool:
     """Whether the tree holds clearly less Chinese text than the source."""
     there = len(_CHINESE.findall("".join(root.itertext())))
     wanted = len(_CHINESE.findall(_MARKUP.sub("", html)))
