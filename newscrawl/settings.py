@@ -75,6 +75,11 @@ TWISTED_DNS_RESOLVER = "newscrawl.middlewares.addresses.GuardedResolver"  # publ
 HTTPPROXY_ENABLED = False  # a proxy named in the environment resolves hosts by itself, past that guard
 REMOTE_CONTROL_ENABLED = False  # a server on localhost that runs code for whoever reaches it
 TELNETCONSOLE_ENABLED = False  # likewise
+EXTENSIONS = {
+    # Not even loaded: the import alone takes a third of the time that a run needs to start.
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.telnet.TelnetConsole": None,
+}
 DOWNLOAD_VERIFY_CERTIFICATES = True  # a citable record needs a known sender; off with -s for a broken site
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # no news page is larger; also bounds decompression (Scrapy: 1 GiB)
 DOWNLOAD_WARNSIZE = 8 * 1024 * 1024

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 import pytest
 from scrapy import Request, Spider
+from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
+from scrapy.settings import Settings
+from scrapy.statscollectors import MemoryStatsCollector
 
-from newscrawl.errors import UsageError
+from newscrawl.errors import LockHeld, StorageError, UsageError
 from newscrawl.middlewares.addresses import RefusedAddress, is_public, refuse_private
+from newscrawl.middlewares.endings import EXIT_CODE, exit_code
 from newscrawl.middlewares.fingerprint import PART_OF, CanonicalFingerprinter
 from newscrawl.middlewares.logformat import AddressOnly
 from newscrawl.middlewares.network import connect_targets
@@ -123,3 +128,37 @@ def test_log_lines_name_the_address_and_not_the_item():
         "Failed on: http://a.example/1.html",
     ]
     assert [result["level"] for result in results] == [logging.DEBUG, logging.INFO, logging.ERROR]
+
+
+def ended(error: BaseException | None = None, **stats: object) -> int:
+    """The exit code of a run that ended with an error or with statistics."""
+
+    async def run() -> None:
+        if error:
+            raise error
+
+    async def main() -> int:
+        task = asyncio.create_task(run())
+        await asyncio.wait([task])
+        crawler = Crawler(Spider, Settings())
+        crawler.stats = MemoryStatsCollector(crawler)
+        crawler.stats.set_stats(stats)
+        return exit_code(crawler, task)
+
+    return asyncio.run(main())
+
+
+def test_a_run_ends_with_what_became_of_it(capsys: pytest.CaptureFixture[str]):
+    assert ended(finish_reason="finished") == 0
+    assert ended(finish_reason="shutdown") == 1
+    assert ended(finish_reason="memusage_exceeded") == 1
+    assert ended(finish_reason="finished", **{EXIT_CODE: 3}) == 3
+    assert ended(LockHeld("another run")) == 4
+    assert ended(StorageError("disk full")) == 5
+    assert ended(asyncio.CancelledError()) == 1
+    assert capsys.readouterr().err.splitlines() == ["newscrawl: another run", "newscrawl: disk full"]
+
+
+def test_an_error_that_nobody_raises_on_purpose_is_not_hidden():
+    with pytest.raises(ZeroDivisionError):
+        ended(ZeroDivisionError())

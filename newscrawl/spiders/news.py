@@ -16,6 +16,7 @@ from newscrawl.discover.kinds import Kind, Sorter
 from newscrawl.discover.links import Link, links
 from newscrawl.discover.parts import parts
 from newscrawl.errors import Refused, UsageError
+from newscrawl.middlewares.endings import EXIT_CODE
 from newscrawl.middlewares.fingerprint import PART_OF
 from newscrawl.middlewares.replay import FETCHED_AT
 from newscrawl.model import Fetched, Hints, Page, Reject
@@ -47,6 +48,9 @@ class NewsSpider(Spider):
         self.start_urls = list(start)
         self.allowed_domains = list(domains)
         self._claims = Claims()
+        # Nearly all links of a page have been seen before, and each would pass all of Scrapy to be filtered
+        # there. Hashes, since a large site has hundreds of thousands of addresses.
+        self._followed: set[int] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
@@ -117,12 +121,16 @@ class NewsSpider(Spider):
     def closed(self, reason: str) -> None:
         """A run that could read no page at all has failed."""
         stats = self.crawler.stats
-        if not stats.get_value("newscrawl/pages") and stats.get_value("newscrawl/exit_code") is None:
+        if not stats.get_value("newscrawl/pages") and stats.get_value(EXIT_CODE) is None:
             self.logger.error("Not one page could be read")
-            stats.set_value("newscrawl/exit_code", 1)
+            stats.set_value(EXIT_CODE, 1)
 
     def _follow(self, found: Iterable[Link]) -> Iterator[Request]:
         for link in found:
+            mark = hash(link.url)
+            if mark in self._followed:
+                continue
+            self._followed.add(mark)
             kind = self.sorter.kind(link)
             if kind is Kind.OTHER:
                 continue

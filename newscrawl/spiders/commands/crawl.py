@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import sys
 
 from scrapy.commands import crawl
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
 from newscrawl.errors import NewscrawlError
+from newscrawl.middlewares.endings import exit_code, say
 
 
 class Command(crawl.Command):
     """Scrapy's own command, ending with 0 only if the run came to its end.
 
-    1: failed or stopped; 2: wrong usage; further codes are what a component has put into the statistics
-    as `newscrawl/exit_code`, or those of the NewscrawlError that kept the run from starting.
+    1: failed or stopped; 2: wrong usage; others as in `newscrawl.middlewares.endings`.
     """
 
     def short_desc(self) -> str:
@@ -35,28 +33,8 @@ class Command(crawl.Command):
         except KeyError as error:
             raise UsageError(error.args[0]) from error
         except NewscrawlError as error:
-            self.exitcode = _say(error)
+            self.exitcode = say(error)
             return
         task = process.crawl(crawler, **opts.spargs)
         process.start()
         self.exitcode = exit_code(crawler, task)
-
-
-def exit_code(crawler: Crawler, task: asyncio.Task[None]) -> int:
-    """What a finished run ends with; an error that newscrawl does not raise on purpose is raised again."""
-    if task.cancelled():
-        return 1
-    error = task.exception()
-    if isinstance(error, NewscrawlError):
-        return _say(error)
-    if error is not None:
-        raise error
-    code = crawler.stats.get_value("newscrawl/exit_code")
-    if code is not None:
-        return int(code)
-    return 0 if crawler.stats.get_value("finish_reason") == "finished" else 1
-
-
-def _say(error: NewscrawlError) -> int:
-    print(f"newscrawl: {error}", file=sys.stderr)
-    return error.exit_code

@@ -1,0 +1,34 @@
+"""What a finished run ends with: the exit codes that other programs rely on."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from scrapy.crawler import Crawler
+
+from newscrawl.errors import NewscrawlError
+
+# The statistic under which any component may put the code of a run that came to its end.
+EXIT_CODE = "newscrawl/exit_code"
+
+
+def exit_code(crawler: Crawler, task: asyncio.Task[None]) -> int:
+    """What a finished run ends with; an error that newscrawl does not raise on purpose is raised again."""
+    if task.cancelled():
+        return 1
+    error = task.exception()
+    if isinstance(error, NewscrawlError):
+        return say(error)
+    if error is not None:
+        raise error
+    code = crawler.stats.get_value(EXIT_CODE)
+    if code is not None:
+        return int(code)
+    return 0 if crawler.stats.get_value("finish_reason") == "finished" else 1
+
+
+def say(error: NewscrawlError) -> int:
+    """Print an error as one line, and give its exit code."""
+    print(f"newscrawl: {error}", file=sys.stderr)
+    return error.exit_code
