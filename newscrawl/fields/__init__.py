@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newscrawl.fields.body import body_parts
 from newscrawl.fields.channel import find_channel, find_keywords
 from newscrawl.fields.credits import find_editors, find_reporters
@@ -12,6 +14,10 @@ from newscrawl.fields.regions import find_regions
 from newscrawl.fields.source import find_sources
 from newscrawl.fields.title import find_kicker, find_subtitle, find_title
 from newscrawl.model import Cleaned, Draft, Removed
+
+# Shorter pieces outside the article are names of channels and links: evidence of nothing.
+_SENTENCE = 20
+_STOP = re.compile(r"[，。！？；,]")
 
 
 def find_fields(cleaned: Cleaned) -> Draft:
@@ -49,10 +55,19 @@ def find_fields(cleaned: Cleaned) -> Draft:
 
 
 def _removed(cleaned: Cleaned) -> tuple[Removed, ...]:
-    """Everything of the article's element that is not in the body, under its rule, in reading order."""
+    """What is not in the body, under its rule: pieces of the article's element, then sentences elsewhere."""
     removed: list[Removed] = []
+    judged = {verdict.block for verdict in cleaned.story}
     for verdict in cleaned.story:
         removed += [Removed(rule, text) for rule, text in verdict.cut]
         if verdict.role in ("removed", "byline") and verdict.block.text:
             removed.append(Removed(verdict.rule, verdict.block.text))
+    for block in cleaned.blocks:
+        if (
+            len(block.text) >= _SENTENCE
+            and not block.hidden
+            and block not in judged
+            and _STOP.search(block.text)
+        ):
+            removed.append(Removed("outside-article", block.text))
     return tuple(removed)

@@ -77,6 +77,6 @@ def _stopped_early(parser: etree.HTMLParser) -> bool:
 
 def _lost_text(root: Element, html: str) -> bool:
     """Whether the tree holds clearly less Chinese text than the source."""
-    there = len(_CHINESE.findall("".join(root.itertext())))
+    there = len(_CHINESE.findall("".join(str(text) for text in root.itertext())))
     wanted = len(_CHINESE.findall(_MARKUP.sub("", html)))
     return there < 0.98 * wanted
