@@ -44,7 +44,8 @@ def find_dates(cleaned: Cleaned) -> tuple[Found[Moment] | None, Found[Moment] | 
         *address_evidence(cleaned.page, calendar),
     ]
     if not any(item.settled and item.rank <= Rank.BARE for item in evidence):
-        evidence += _deeper(cleaned, calendar)
+        known = {item.raw for item in evidence}
+        evidence += (item for item in _deeper(cleaned, calendar) if item.raw not in known)
     chosen = choose(evidence, calendar, lambda mention: with_year(mention, cleaned, calendar))
     shown = [item for item in displayed if item.rank in (Rank.UPDATED, Rank.MODIFIED)]
     later = [*shown, *modified_meta_evidence(cleaned.page, calendar), *changes]

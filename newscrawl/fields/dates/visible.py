@@ -52,12 +52,19 @@ def head_evidence(cleaned: Cleaned, calendar: Calendar) -> list[Evidence]:
 
 
 def foot_evidence(cleaned: Cleaned, calendar: Calendar) -> list[Evidence]:
-    """The times right behind the story; unlabelled ones only where there are few."""
-    found = _in_lines(foot_lines(cleaned), calendar, "foot")
-    loose = [item for item in found if item.rank in UNLABELLED]
+    """The times right behind the story. Of many unlabelled ones none counts, or one in front of a list."""
+    labelled: list[Evidence] = []
+    loose: list[tuple[Line, Evidence]] = []
+    for line in foot_lines(cleaned):
+        for item in _in_line(line, calendar, "foot"):
+            if item.rank in (*UNLABELLED, Rank.WEAK):
+                loose.append((line, item))
+            else:
+                labelled.append(item)
     if len(loose) > _MOST_IN_FOOT:
-        return [item for item in found if item.rank not in (*UNLABELLED, Rank.WEAK)]
-    return found
+        in_front = not loose[0][0].linked and all(line.linked for line, _ in loose[1:])
+        loose = loose[:1] if in_front else []
+    return labelled + [item for _, item in loose]
 
 
 def stray_evidence(cleaned: Cleaned, calendar: Calendar) -> list[Evidence]:
@@ -95,7 +102,7 @@ def hidden_evidence(cleaned: Cleaned, calendar: Calendar) -> list[Evidence]:
 
 def text_evidence(text: str, calendar: Calendar) -> list[Evidence]:
     """The times of a text that a rule has found."""
-    return _in_line(Line(text[:_LONGEST], 0, False), calendar, "rule")
+    return _in_line(Line(text[:_LONGEST], 0), calendar, "rule")
 
 
 def _in_lines(lines: Iterable[Line], calendar: Calendar, zone: Zone) -> list[Evidence]:
@@ -127,7 +134,7 @@ def _rank(line: Line, mention: Mention, label: Label | None, zone: Zone) -> Rank
     if label:
         ranks = _BY_LABEL.get(label.kind)
         return ranks[foot] if ranks else None
-    if line.linked or _in_prose(line.text, mention) or _needs_label(line.text, mention):
+    if line.is_link or _in_prose(line.text, mention) or _needs_label(line.text, mention):
         return None
     if _BUILD.search(line.text, 0, mention.start):
         return None

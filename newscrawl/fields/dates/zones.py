@@ -23,11 +23,16 @@ _SIGN_LAST = re.compile(r"[0-9][年月/:：.-]$")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A text of a zone. `place` orders lines, nearest first; `linked`: most of it is a link."""
+    """A text of a zone. `place` orders lines, nearest first; `linked` counts characters inside links."""
 
     text: str
     place: int
-    linked: bool
+    linked: int = 0
+
+    @property
+    def is_link(self) -> bool:
+        """Most of it is a link."""
+        return 5 * self.linked > 4 * len(self.text)
 
 
 def head_lines(cleaned: Cleaned) -> list[Line]:
@@ -114,7 +119,7 @@ def _lines(blocks: Iterable[Block]) -> list[Line]:
             last = lines.pop()
             lines.append(Line(_join(last.text, text), last.place, last.linked))
         else:
-            lines.append(Line(text, block.index, 5 * block.linked > 4 * len(text)))
+            lines.append(Line(text, block.index, block.linked))
     return lines
 
 
