@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from newscrawl.grammar.credit_phrase import Reading, read_phrase
 from newscrawl.grammar.credit_tokens import tokens
@@ -10,7 +11,6 @@ from newscrawl.grammar.names import is_name
 from newscrawl.grammar.organisations import is_org, org_name
 from newscrawl.grammar.people import people
 from newscrawl.grammar.photo_credits import split_photo_credit
-from newscrawl.knowledge.roles import TITLED
 from newscrawl.model import Credit
 
 __all__ = [
@@ -32,10 +32,9 @@ _ABOUT_AUTHOR = re.compile(r"(?:本文)?作者(?:系|为|是|单位)[^。！？]
 _OPENING = re.compile(
     r"(?!记者|記者)[^\d（(，。：:、／/\s]{1,12}?(?:通讯社|社|网|報|报|新闻|新聞|電視台|电视台|在线|之声)(?:新闻)?网?(?:客户端)?"
 )
-_REPORTS = re.compile(
-    r"[^。！？，,：:（(]{0,30}?(?:记者|記者|通讯员|通訊員)[^。！？，,：:（(]{2,40}?(?:报道|報導|報道|报导|[专專]?[电電]|讯)(?=[：:，,\s])"
-)
-_PLAIN_LEAD = re.compile(r"(?:[^\s。，：（(]{2,20}(?:讯|电|消息|快讯)[\s：:]*)?(?:本[报网台刊社])?[^\s，。]{0,8}(?:记者|通讯员)")
+_CLAUSE = re.compile(r"[^。！？，,：:（(]{4,80}+(?=[。！？，,：:（(])")
+_REPORTED = re.compile(r"(?:报道|報導|報道|报导|专电|專電|电|電|讯)(?=[ \u3000]|$)")
+_GAP = re.compile(r"[ \u3000]")
 _SOURCE_VALUE = re.compile(r"(?:来源|來源|稿源|出处)\s?[:：]\s?\S{2,20}|\d{1,2}:\d{2}(?::\d{2})?")
 
 
@@ -124,15 +123,15 @@ def opening_org(text: str) -> str | None:
 
 
 def _plain_lead(opening: str, org: str | None) -> list[Reading]:
-    if match := _REPORTS.match(opening):
-        phrase = read_phrase(match.group())
-        if phrase.complete and not opening.startswith(("据", "據")):
-            return [_placed(r, 0, org) for r in phrase.readings if r.kind == "reporter"]
-    if not _PLAIN_LEAD.match(opening):
+    """A lead without brackets: up to its 报道：, or as far as the byline reaches before the first sentence."""
+    if opening.startswith(("据", "據")):
         return []
+    clause = _CLAUSE.match(opening)
+    ends = [m.end() for m in _REPORTED.finditer(clause.group())] if clause else []
+    ends += [m.start() for m in islice(_GAP.finditer(opening, 0, 60), 8)]
     best: list[Reading] = []
-    for gap in list(re.finditer(r"[ \u3000]", opening[:60]))[:8]:
-        phrase = read_phrase(opening[: gap.start()])
+    for end in sorted(ends):
+        phrase = read_phrase(opening[:end])
         if phrase.complete and phrase.readings:
             best = [_placed(r, 0, org) for r in phrase.readings if r.kind == "reporter"]
     return best

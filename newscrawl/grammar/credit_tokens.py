@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from newscrawl.grammar.credit_lexer import LEXER
 from newscrawl.knowledge import roles
 from newscrawl.knowledge.roles import RoleKind
 
 TokenKind = Literal["role", "label", "noise", "chunk"]
 
-SEPARATORS = r"\s\u3000、，,；;/／|｜丨︱│&＆+＋:：。．.■□●○◆◇▲△★☆※—–\-（(）)【】\[\]〔〕〖〗<>《》「」"
-_LEFT = rf"(?<![^{SEPARATORS}])"
-_RIGHT = rf"(?=[{SEPARATORS}]|$)"
-_SPACE = r"[ \u3000]{0,2}"
-_MARK = rf"(?P<mark>{_SPACE}[:：]|{_SPACE}[|｜丨︱│]|[/／])?"
+_KINDS: dict[str, RoleKind] = {
+    **roles.BOUNDED, **roles.SINGLE, **roles.TITLED, **roles.STRONG, "摄": "photo", "攝": "photo"
+}  # fmt: skip
+_LATIN = re.compile(r"[A-Z][A-Za-z'’. -]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +36,6 @@ class Token:
     after: str = ""
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
-
-
-def _spaced(words: Iterable[str]) -> str:
-    return "|".join(r"[ \u3000]{1,3}".join(word) for word in words)
-
-
-_EDITORS = [word for word, kind in roles.BOUNDED.items() if kind == "editor"]
-_BOUNDED = rf"(?:{_any(roles.EDITOR_RANKS)}){{0,2}}(?:{_any(_EDITORS)})|{_any(roles.BOUNDED)}"
-_SPACED = _spaced(("作者", "责编", "编辑", "校对", "监制", "记者", "摄影", "主编", "总编", "审核", "文字", "通讯员"))
-_SPACED_LABELS = _spaced(("来源", "时间", "日期"))
-_KINDS: dict[str, RoleKind] = {
-    **roles.BOUNDED, **roles.SINGLE, **roles.TITLED, **roles.STRONG, "摄": "photo", "攝": "photo"
-}  # fmt: skip
-
-_LEXER = re.compile(
-    r"(?P<aside>(?:对(?:此|本)文)?(?:亦|也|均)?有贡献|参与(?:采写|采访|报道|整理)|均[为由系]"
-    r"|(?:本文)?(?:图片|照片|视频|圖片|照片)(?:均)?由[^，。：:]{1,20}(?:提供|拍摄|攝))"
-    rf"|(?P<label>(?:{_any(roles.OTHER_LABELS)}|{_SPACED_LABELS})(?:{_SPACE}[:：]|(?=丨|｜|\|)))"
-    rf"|(?P<role>{_any(roles.STRONG)}"
-    rf"|(?:{_any(roles.RANKS)}){{0,3}}(?:{_any(roles.TITLED)})"
-    rf"|(?:{_SPACED})(?={_SPACE}[:：])"
-    rf"|{_LEFT}(?:{_BOUNDED})|(?:{_BOUNDED}){_RIGHT}"
-    rf"|(?<![拍航])[摄攝]{_RIGHT}"
-    rf"|{_LEFT}(?:{_any(roles.SINGLE)}){_RIGHT}"
-    rf"){_MARK}"
-    r"|(?P<noise>(?:\d{2,4}[年./-])?\d{1,2}[月./-]\d{1,2}日?|\d{1,2}日|\d{1,2}:\d{2}(?::\d{2})?|\d{4}年"
-    r"|(?<=日)(?:专电|專電|电|電|讯)|[（(](?![^（()）]{0,30}(?:记者|記者|通讯员|摄|攝|编|編|作者|[文图]))[^（()）]{0,30}[）)]|_[A-Za-z0-9]+|[A-Z]{1,4}\d{2,}|\d+)"
-    rf"|(?P<sep>(?:[{SEPARATORS}]|(?<=\s)[•·](?=\s|$))+)"
-)
-
-
 def tokens(text: str) -> list[Token]:
     """The tokens of `text` in order; separators live on in the `after` of the next token."""
     return list(_joined(_tokens(text)))
@@ -76,7 +43,7 @@ def tokens(text: str) -> list[Token]:
 
 def _tokens(text: str) -> Iterator[Token]:
     at, after = 0, ""
-    for match in _LEXER.finditer(text):
+    for match in LEXER.finditer(text):
         if match.start() > at:
             yield Token("chunk", text[at : match.start()], at, match.start(), after=after)
             after = ""
@@ -93,7 +60,8 @@ def _tokens(text: str) -> Iterator[Token]:
 def _token(match: re.Match[str], after: str) -> Token:
     if match.group("role"):
         word = "".join(match.group("role").split())
-        return Token("role", word, match.start(), match.end(), kind_of(word), bool(match.group("mark")), after)
+        marked = bool(match.group("mark"))
+        return Token("role", word, match.start(), match.end("role"), kind_of(word), marked, after)
     kind: TokenKind = "label" if match.group("label") else "noise"
     return Token(kind, match.group().strip(), match.start(), match.end(), after=after)
 
@@ -122,4 +90,4 @@ def _joined(parts: Iterable[Token]) -> Iterator[Token]:
 def _continues(held: Token, token: Token) -> bool:
     if held.kind != "chunk" or token.kind != "chunk" or token.after.strip(" ."):
         return False
-    return all(re.fullmatch(r"[A-Z][A-Za-z'’. -]*", t.word) for t in (held, token))
+    return all(_LATIN.fullmatch(t.word) for t in (held, token))

@@ -17,12 +17,10 @@ from newscrawl.grammar.names import (
 )
 from newscrawl.grammar.organisations import is_org, is_title, may_be_org
 from newscrawl.knowledge.not_names import STAND_INS
-from newscrawl.knowledge.organisations import TITLES
 from newscrawl.knowledge.roles import TITLED
 
 _PADDING = " \u3000\xa0"
 _BIOGRAPHY = re.compile(r"(.{2,4}?)(?:分别系|分别为|系|为|是|現為|现为|现任|單位|单位)")
-_TITLED_NAME = re.compile(rf"(?P<org>.*(?:{'|'.join(TITLES)}))(?P<name>.{{2,4}})")
 _TAILS = re.compile(r"(?:等人|等)$")
 _SPLIT = re.compile("[·•・]")
 
@@ -119,8 +117,9 @@ def _inside(word: str) -> str | None:
     """The name in a chunk that says more: a post in front or behind, a place behind."""
     if (match := _BIOGRAPHY.match(word)) and is_name(match.group(1)):
         return match.group(1)
-    if (match := _TITLED_NAME.fullmatch(word)) and is_name(match.group("name")):
-        return match.group("name")
+    for size in (3, 2, 4):
+        if is_title(word[:-size]) and is_name(word[-size:]):
+            return word[-size:]
     for size in (3, 2, 4):
         head, rest = word[:size], word[size:]
         if len(rest) >= 2 and is_name(head) and (is_place(rest) or is_place(rest[:2])):
@@ -153,4 +152,5 @@ def _completes(surname: Token, chunk: Token) -> bool:
 
 def is_understood_org(chunks: Sequence[Token]) -> bool:
     """True if the chunks in front of a role can be an organisation."""
-    return sum(len(c.word) for c in chunks) <= 30 and all(may_be_org(c.word) or is_org(c.word) for c in chunks)
+    long = sum(len(chunk.word) for chunk in chunks) > 30
+    return not long and all(may_be_org(chunk.word) or is_org(chunk.word) for chunk in chunks)

@@ -106,3 +106,9 @@ _MEDIA_SELF = """
 """
 MEDIA_SELF: frozenset[str] = frozenset(_MEDIA_SELF.split())
 """How an outlet speaks of itself; never an organisation's name."""
+
+PADDED_ROLES: tuple[str, ...] = (
+    "作者", "责编", "编辑", "校对", "监制", "记者", "摄影", "主编", "总编", "审核", "文字", "通讯员",
+)  # fmt: skip
+PADDED_LABELS: tuple[str, ...] = ("来源", "时间", "日期")
+"""Labels that are also written with spaces between their characters (作 者：)."""

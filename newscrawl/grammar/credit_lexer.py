@@ -1,0 +1,68 @@
+"""The one expression that finds the words of a byline: built once from the words in knowledge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from newscrawl.knowledge import roles
+
+_SEPARATORS = r"\s\u3000、，,；;/／|｜丨︱│&＆+＋:：。．.■□●○◆◇▲△★☆※—–\-（(）)【】\[\]〔〕〖〗<>《》「」"
+_LEFT = rf"(?<![^{_SEPARATORS}])"
+_RIGHT = rf"(?=[{_SEPARATORS}]|$)"
+_SPACE = r"[ \u3000]{0,2}"
+
+
+def _any(words: Iterable[str]) -> str:
+    """One of `words`, longest first; the look at the first character spares the try of each word."""
+    ordered = sorted(set(words), key=len, reverse=True)
+    first = "".join(sorted({word[0] for word in ordered}))
+    return f"(?=[{re.escape(first)}])(?:{'|'.join(map(re.escape, ordered))})"
+
+
+def _spaced(words: Iterable[str]) -> str:
+    """`words` with spaces between their characters, as labels are padded to one width."""
+    listed = list(words)
+    first = "".join(word[0] for word in listed)
+    padded = "|".join(r"[ \u3000]{1,3}".join(word) for word in listed)
+    return f"(?=[{first}])(?:{padded})"
+
+
+def _bounded() -> str:
+    editors = [word for word, kind in roles.BOUNDED.items() if kind == "editor"]
+    ranked = rf"(?:{_any(roles.EDITOR_RANKS)}){{1,2}}(?:{_any(editors)})"
+    return rf"(?:{ranked}|{_any(roles.BOUNDED)})"
+
+
+def _role() -> str:
+    titled = rf"(?:{_any(roles.RANKS)}){{0,3}}(?:{_any(roles.TITLED)})"
+    padded = _spaced(roles.PADDED_ROLES)
+    return (
+        rf"(?P<role>{_any(roles.STRONG)}|{titled}|{padded}(?={_SPACE}[:：])"
+        rf"|{_LEFT}{_bounded()}|{_bounded()}{_RIGHT}"
+        rf"|(?<![拍航])[摄攝]{_RIGHT}|{_LEFT}{_any(roles.SINGLE)}{_RIGHT})"
+        rf"(?P<mark>{_SPACE}[:：]|{_SPACE}[|｜丨︱│]|[/／])?"
+    )
+
+
+def _label() -> str:
+    words = rf"(?:{_any(roles.OTHER_LABELS)}|{_spaced(roles.PADDED_LABELS)})"
+    return rf"(?P<label>{words}(?:{_SPACE}[:：]|(?=[丨｜|])))"
+
+
+_ASIDE = (
+    r"(?P<aside>(?=[对對亦也均有参])(?:(?:对[此本]文)?[亦也均]?有贡献|参与(?:采写|采访|报道|整理)|均[为由系])"
+    r"|(?=[本图照视圖])(?:本文)?(?:图片|照片|视频|圖片)均?由[^，。：:图照视圖本]{1,20}(?:提供|拍摄|攝))"
+)
+_NOISE = (
+    r"(?P<noise>(?=\d)(?:(?:\d{2,4}[年./-])?\d{1,2}[月./-]\d{1,2}日?|\d{1,2}日|\d{1,2}:\d{2}(?::\d{2})?|\d{4}年|\d+)"
+    r"|(?<=日)(?:专电|專電|电|電|讯)"
+    r"|_[A-Za-z0-9]+|[A-Z]{1,4}\d{2,9})"
+)
+_BRACKET = (
+    r"(?P<bracket>[（(](?![^（()）]{0,30}(?:记者|記者|通讯员|摄|攝|编|編|作者|[文图]))[^（()）]{0,30}[）)])"
+)
+_SEP = rf"(?P<sep>(?:[{_SEPARATORS}]|(?<=\s)[•·](?=\s|$))+)"
+
+LEXER: re.Pattern[str] = re.compile("|".join((_BRACKET, _SEP, _ASIDE, _label(), _role(), _NOISE)))
+"""Groups: bracket, aside and noise say nothing; label opens another fact; role, with mark behind it; sep divides."""
