@@ -5,7 +5,7 @@ from __future__ import annotations
 from newscrawl.errors import NotHtml, TooLarge
 from newscrawl.model import Fetched, Page
 from newscrawl.page.charset import decode
-from newscrawl.page.head import base_url, canonical_link, comments, metadata
+from newscrawl.page.head import read_head, resolved
 from newscrawl.page.tree import parse_tree
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -38,8 +38,9 @@ def parse(fetched: Fetched) -> Page:
     _refuse_non_html(body, fetched.content_type)
     html, charset = decode(body, fetched.content_type)
     root, lenient = parse_tree(html)
-    base = base_url(root, fetched.url)
-    canonical = canonical_link(root, base)
+    head = read_head(root)
+    base = resolved(fetched.url, head.base) or fetched.url
+    canonical = resolved(base, head.canonical) if head.canonical else None
     return Page(
         html=html,
         root=root,
@@ -49,8 +50,8 @@ def parse(fetched: Fetched) -> Page:
         base_url=base or canonical,
         canonical=canonical,
         fetched_at=fetched.fetched_at,
-        meta=metadata(root),
-        comments=comments(root),
+        meta=head.meta,
+        comments=tuple(head.comments),
         lenient=lenient,
         hints=fetched.hints,
     )

@@ -1,54 +1,60 @@
-"""What the head of a page says about itself: META values, base address, comments."""
+"""What a page says about itself: META values, base address, canonical link, comments. One pass."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 _LONG_COMMENT = 40
+_NAMES = ("name", "property", "itemprop", "http-equiv")
 
 
-def metadata(root: Element) -> dict[str, str]:
-    """META content by lower-cased name, property, itemprop or http-equiv; the first non-empty one counts."""
-    values: dict[str, str] = {}
-    for element in root.iter("meta"):
-        content = (element.get("content") or "").strip()
-        if not content:
-            continue
-        for key in ("name", "property", "itemprop", "http-equiv"):
-            name = element.get(key)
-            if name:
-                values.setdefault(name.strip().lower(), content)
-    return values
+@dataclass(slots=True)
+class Head:
+    """`meta`: content by lower-cased name, property, itemprop or http-equiv, the first non-empty one;
+    `base`, `canonical`: as written; `comments`: the longer ones, where some systems keep the facts."""
+
+    meta: dict[str, str] = field(default_factory=dict)
+    base: str = ""
+    canonical: str = ""
+    comments: list[str] = field(default_factory=list)
 
 
-def base_url(root: Element, url: str | None) -> str | None:
-    """What relative links are resolved against."""
-    base = next((element.get("href", "").strip() for element in root.iter("base")), "")
-    if not base:
-        return url
+def read_head(root: Element) -> Head:
+    """Read the declarations of a page wherever they stand."""
+    head = Head()
+    for element in root.iter("meta", "base", "link", etree.Comment):
+        tag = element.tag
+        if tag == "meta":
+            _read_meta(element, head.meta)
+        elif tag == "base":
+            head.base = head.base or (element.get("href") or "").strip()
+        elif tag == "link":
+            if not head.canonical and (element.get("rel") or "").lower() == "canonical":
+                head.canonical = (element.get("href") or "").strip()
+        elif element.text and len(element.text) > _LONG_COMMENT:
+            head.comments.append(element.text)
+    return head
+
+
+def resolved(base: str | None, address: str) -> str | None:
+    """`address` made absolute, `base` where it is empty, None where it cannot be an address."""
+    if not address:
+        return base
     try:
-        return urljoin(url, base) if url else base
+        return urljoin(base, address) if base else address
     except ValueError:
-        return url
+        return None
 
 
-def comments(root: Element) -> tuple[str, ...]:
-    """The longer comments: some content systems keep the facts of an article in one."""
-    return tuple(
-        node.text for node in root.iter(etree.Comment) if node.text and len(node.text) > _LONG_COMMENT
-    )
-
-
-def canonical_link(root: Element, base: str | None) -> str | None:
-    """The address that the page calls its own, made absolute."""
-    for element in root.iter("link"):
-        href = (element.get("href") or "").strip()
-        if href and (element.get("rel") or "").lower() == "canonical":
-            try:
-                return urljoin(base, href) if base else href
-            except ValueError:
-                return None
-    return None
+def _read_meta(element: Element, meta: dict[str, str]) -> None:
+    content = (element.get("content") or "").strip()
+    if not content:
+        return
+    for key in _NAMES:
+        name = element.get(key)
+        if name:
+            meta.setdefault(name.strip().lower(), content)

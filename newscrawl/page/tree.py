@@ -14,6 +14,8 @@ from newscrawl.errors import NotHtml
 _MAX_DEPTH = 200
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _MARKUP = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.I | re.S)
+_FIRST_END = re.compile(rb"</[hH][tT][mM][lL]|</[bB][oO][dD][yY]")
+_TEXT = re.compile(rb">[^<>]*[^\s<>][^<>]*<|<(?:p|div|span|td|a)\b", re.I)
 _END_TAGS = re.compile(rb"</(?:html|body)\s*>", re.I)
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -22,7 +24,7 @@ def parse_tree(html: str) -> tuple[Element, bool]:
     """The tree, and whether it is the lenient one. Raises NotHtml where neither parser finds an element."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     # libxml2 ends the document at the first </html>; on Chinese pages the story often goes on behind it.
-    data = _END_TAGS.sub(b"", html.encode("utf-8", errors="replace"))
+    data = _without_end_tags(html.encode("utf-8", errors="replace"))
     try:
         root = etree.fromstring(data, parser)
     except etree.ParserError:
@@ -30,6 +32,13 @@ def parse_tree(html: str) -> tuple[Element, bool]:
     if root is not None and not (_stopped_early(parser) and _lost_text(root, html)):
         return root, False
     return lenient_tree(html), True
+
+
+def _without_end_tags(data: bytes) -> bytes:
+    first = _FIRST_END.search(data)
+    if first is None or not _TEXT.search(data, first.end()):
+        return data
+    return _END_TAGS.sub(b"", data)
 
 
 def lenient_tree(html: str) -> Element:
