@@ -74,7 +74,7 @@ class NewsSpider(Spider):
             link = replace(link, url=response.url)
             kind = self.sorter.kind(link)
         if kind is Kind.OTHER:
-            self._count("redirected_away")
+            self.count("redirected_away")
             return
         try:
             page = self._read(response, link)
@@ -83,7 +83,7 @@ class NewsSpider(Spider):
             return
         found = links(page)
         further = parts(found, link.url, self.sorter.further) if kind is Kind.ARTICLE else []
-        yield from self._follow(other for other in found if other.url not in further)
+        yield from self.follow(other for other in found if other.url not in further)
         if kind is Kind.ARTICLE:
             yield from self._advance(Story(page, further))
 
@@ -103,7 +103,7 @@ class NewsSpider(Spider):
         link, kind = request.cb_kwargs["link"], request.cb_kwargs["kind"]
         code, message = explain(failure)
         if kind is not Kind.ARTICLE:
-            self._count("lists_failed")
+            self.count("lists_failed")
             self.logger.info("List not read: %s (%s)", link.url, message)
             return
         other = self._claims.release(self.sorter.key(link.url), link.url)
@@ -125,7 +125,8 @@ class NewsSpider(Spider):
             self.logger.error("Not one page could be read")
             stats.set_value(EXIT_CODE, 1)
 
-    def _follow(self, found: Iterable[Link]) -> Iterator[Request]:
+    def follow(self, found: Iterable[Link]) -> Iterator[Request]:
+        """The requests for what a page links to, lists and articles, each once in a run."""
         for link in found:
             mark = hash(link.url)
             if mark in self._followed:
@@ -137,12 +138,16 @@ class NewsSpider(Spider):
             if kind is Kind.LIST or self._claims.claim(self.sorter.key(link.url), link):
                 yield self._request(link, kind)
 
+    def count(self, name: str, by: int = 1) -> None:
+        """Add to a statistic of ours."""
+        self.crawler.stats.inc_value(f"newscrawl/{name}", by)
+
     def _advance(self, story: Story) -> Iterator[Yielded]:
         """The request for the next page of a story, or the story."""
         url = story.next()
         if url is None:
             if story.missing:
-                self._count("parts_missing", story.missing)
+                self.count("parts_missing", story.missing)
             yield story.page()
             return
         yield Request(
@@ -175,12 +180,9 @@ class NewsSpider(Spider):
             hints=Hints(published=link.date, title=link.text or None),
         )
         page = parse(fetched)
-        self._count("pages")
+        self.count("pages")
         return page
 
     def _reject(self, url: str, code: str, message: str, body: bytes = b"") -> Reject:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         return Reject(url, self.site_id, code, message, now, body)
-
-    def _count(self, name: str, by: int = 1) -> None:
-        self.crawler.stats.inc_value(f"newscrawl/{name}", by)

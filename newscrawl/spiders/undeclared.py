@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -15,6 +15,8 @@ from newscrawl.discover.urls import clean, host
 from newscrawl.errors import UsageError
 from newscrawl.spiders.news import NewsSpider, Yielded
 
+MAX_LISTS = 2000
+
 
 class UndeclaredSpider(NewsSpider):
     """Crawls the host of `url` by generic rules; pages that turn out to be no articles become rejects."""
@@ -25,6 +27,7 @@ class UndeclaredSpider(NewsSpider):
     def __init__(self, url: str = "") -> None:
         start = _checked(url)
         super().__init__(Guessed(start), host(start), (start,), (host(start),))
+        self._lists = 0
 
     async def start(self) -> AsyncIterator[Request]:
         """The start page, also where it answers from another host: with `www.`, or from a new home."""
@@ -36,6 +39,15 @@ class UndeclaredSpider(NewsSpider):
         self.allowed_domains = [host(response.url)]
         self.sorter = Guessed(response.url)
         yield from super().parse_start(response, link, kind)
+
+    def follow(self, found: Iterable[Link]) -> Iterator[Request]:
+        """As for every site, but no more than MAX_LISTS lists: generic rules may be led astray by one."""
+        for request in super().follow(found):
+            self._lists += request.cb_kwargs["kind"] is Kind.LIST
+            if self._lists > MAX_LISTS and request.cb_kwargs["kind"] is Kind.LIST:
+                self.count("lists_skipped")
+            else:
+                yield request
 
 
 def _checked(url: str) -> str:
