@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import HtmlResponse, Response
 from scrapy.settings import Settings
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 from newscrawl.discover.links import Link
 from newscrawl.discover.parts import MAX_PARTS
 from newscrawl.errors import UsageError
+from newscrawl.middlewares.addresses import RefusedAddress
 from newscrawl.middlewares.fingerprint import CanonicalFingerprinter
 from newscrawl.middlewares.replay import FETCHED_AT
 from newscrawl.model import Page, Reject, Site
@@ -205,6 +206,10 @@ def test_where_one_address_fails_the_other_is_tried():
         (404, "http_404"),
         (503, "http_503"),
         (OSError("connection reset"), "unreachable"),
+        (RefusedAddress("www.jia.example is at 10.0.0.1"), "refused_address"),
+        (DownloadCancelledError("larger than allowed"), "too_large"),
+        (IgnoreRequest("Ignored response: its body exceeded DOWNLOAD_MAXSIZE"), "too_large"),
+        (IgnoreRequest("max redirections reached"), "ignored"),
         ("", "not_html"),
     ],
 )
@@ -214,8 +219,9 @@ def test_an_article_that_cannot_be_had_is_a_reject_with_its_reason(answer, code)
     assert reject.message
 
 
-def test_what_robots_forbid_is_no_reject():
-    seen = run({"/": html("/zx/1.html"), "/zx/1.html": IgnoreRequest("Forbidden by robots.txt")})
+@pytest.mark.parametrize("reason", ["Forbidden by robots.txt", "Filtered offsite request to 'b.example'"])
+def test_what_the_crawl_chose_not_to_ask_for_is_no_reject(reason):
+    seen = run({"/": html("/zx/1.html"), "/zx/1.html": IgnoreRequest(reason)})
     assert not seen.rejects
 
 

@@ -8,18 +8,21 @@ from twisted.python.failure import Failure
 
 from newscrawl.middlewares.addresses import RefusedAddress
 
+# Scrapy raises one exception for all that it ignores; only its words tell what we chose not to ask for.
+_OUR_CHOICE = ("robots.txt", "offsite")
+
 
 def explain(failure: Failure) -> tuple[str | None, str]:
-    """Code and message; the code is None where the crawl decided not to ask (robots.txt, another host)."""
+    """Code and message; the code is None where the crawl chose not to ask (robots.txt, another host)."""
     error = failure.value
+    message = str(error) or type(error).__name__
     if isinstance(error, HttpError):
         status = error.response.status
         return f"http_{status}", f"the server answered with status {status}"
-    message = str(error) or type(error).__name__
     if isinstance(error, RefusedAddress):
         return "refused_address", message
-    if isinstance(error, DownloadCancelledError):
+    if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in message:
         return "too_large", message
     if isinstance(error, IgnoreRequest):
-        return None, message
+        return None if any(word in message for word in _OUR_CHOICE) else "ignored", message
     return "unreachable", message
