@@ -118,4 +118,4 @@ def full_record() -> Record:
 
 def digest(text: str) -> str:
     """32 hex digits, as ids and hashes are."""
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -161,7 +161,7 @@ def test_the_same_text_on_another_site_is_another_article(store: Store, run: str
 
 
 def test_pages_without_text_are_not_taken_for_each_other(store: Store, run: str) -> None:
-    pictures = record(title="图片新闻", body="", blocks=[])
+    pictures = record(title="图片新闻", body=None, blocks=[])
     other = at(pictures, "http://www.jiangzhou.example/news/2.html")
     assert outcomes(store.save([pictures, other], run)) == ["new", "new"]
 

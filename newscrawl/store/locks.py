@@ -62,14 +62,15 @@ class ServerLock:
 
     def __init__(self, engine: Engine, site: str) -> None:
         self._connection: Connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        if not self._connection.scalar(select(func.pg_try_advisory_lock(_number(site)))):
+        self._number = _number(site)
+        if not self._connection.scalar(select(func.pg_try_advisory_lock(self._number))):
             self._connection.close()
             raise LockHeld(f"another run of {site} is under way")
 
     def release(self) -> None:
-        """Let the next run begin. The connection is dropped, not pooled: it would keep the lock."""
-        self._connection.invalidate()
-        self._connection.close()
+        """Let the next run begin. Not left to the end of the connection, which the server sees later."""
+        with guarded(name_of(self._connection.engine.url)), self._connection as connection:
+            connection.execute(select(func.pg_advisory_unlock(self._number)))
 
 
 def _number(site: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, func, insert, inspect, select
+from sqlalchemy import Connection, Engine, MetaData, func, insert, inspect, select
 
 from newscrawl.errors import StorageError
 from newscrawl.store.engine import name_of, writing
@@ -24,10 +24,22 @@ def ensure(engine: Engine) -> None:
             connection.execute(select(func.pg_advisory_xact_lock(MAKING)))
         found = set(inspect(connection).get_table_names())
         if found.isdisjoint(Base.metadata.tables):
-            Base.metadata.create_all(connection)
+            _make(connection)
             connection.execute(insert(SchemaRow).values(id=1, version=VERSION, created=datetime.now(UTC)))
         else:
             _check(connection, found)
+
+
+def _make(connection: Connection) -> None:
+    """Make the tables from a copy of them.
+
+    Where two tables need each other, PostgreSQL is given the one foreign key afterwards, and SQLAlchemy
+    notes that in the table itself: a SQLite database made next by this process would go without it.
+    """
+    tables = MetaData(naming_convention=Base.metadata.naming_convention)
+    for table in Base.metadata.tables.values():
+        table.to_metadata(tables)
+    tables.create_all(connection)
 
 
 def _check(connection: Connection, found: set[str]) -> None:
