@@ -15,7 +15,7 @@ from newscrawl.model import Credit
 
 __all__ = [
     "Reading", "is_byline", "opening_org", "read_credits", "read_lead", "read_signature", "read_slot",
-    "split_byline_tail", "split_photo_credit",
+    "read_tail", "split_byline_tail", "split_photo_credit",
 ]  # fmt: skip
 
 _OPEN, _CLOSE = "（(〔【[［", "）)〕】]］"
@@ -44,7 +44,7 @@ def read_credits(text: str, *, org: str | None = None) -> list[Reading]:
     A text that is no byline gives nobody, unless a label with a colon (作者：) names someone in it. `org` is
     the outlet that speaks of itself as 本报 or leaves itself out.
     """
-    line, at = _bare(text)
+    line, at = unbracketed(text)
     phrase = read_phrase(line)
     found = [r for r in phrase.readings if r.kind == "reporter" and (phrase.complete or r.vouched)]
     return [_placed(r, at, org) for r in found]
@@ -54,7 +54,7 @@ def is_byline(text: str) -> bool:
     """True if the whole line is a credit and nothing else: (记者 X 通讯员 Y), 责编：X, 文/图 X."""
     if len(text) > _LINE_LONGEST:
         return False
-    line, at = _bare(text)
+    line, at = unbracketed(text)
     if read_phrase(line).complete or _BIOGRAPHY.fullmatch(line):
         return True
     if _ABOUT_AUTHOR.fullmatch(line):
@@ -64,11 +64,18 @@ def is_byline(text: str) -> bool:
 
 def split_byline_tail(text: str) -> tuple[str, str | None]:
     """Cut the credit off the end of a paragraph: in brackets, or glued behind the last sentence."""
-    head, tails = text.rstrip(), list[str]()
-    while len(tails) < 3 and (cut := _tail_start(head)) is not None:
-        tails.insert(0, head[cut:].strip())
-        head = head[:cut].rstrip()
-    return (head, " ".join(tails)) if tails else (text, None)
+    tails = tails_of(text)
+    if not tails:
+        return text, None
+    return text[: tails[0][0]].rstrip(), " ".join(tail for _, tail in tails)
+
+
+def read_tail(text: str) -> list[Reading]:
+    """The reporters whom the end of a paragraph credits, with or without a role: …。（王五）."""
+    found: list[Reading] = []
+    for at, tail in tails_of(text):
+        found += [_placed(r, at, None) for r in read_credits(tail) or read_signature(tail)]
+    return found
 
 
 def read_lead(text: str) -> list[Reading]:
@@ -88,7 +95,7 @@ def read_lead(text: str) -> list[Reading]:
 
 def read_signature(text: str) -> list[Reading]:
     """Names that stand alone, with or without an organisation: 石佳/某报, 某局 王五. Role 作者 is ours."""
-    line, at = _bare(text)
+    line, at = unbracketed(text)
     if match := _BIOGRAPHY.fullmatch(line):
         line = match.group("names")
     if len(line) > _SIGNATURE_LONGEST:
@@ -98,7 +105,8 @@ def read_signature(text: str) -> list[Reading]:
         return []
     found = people(parts, is_name)
     named = {p.start for p in found.persons}
-    others = [t.word for t in parts if t.start not in named and not any(p.start <= t.start < p.end for p in found.persons)]
+    within = {t.start for t in parts for p in found.persons if p.start <= t.start < p.end}
+    others = [t.word for t in parts if t.start not in named | within]
     if not all(is_org(word) for word in others):
         return []
     org = org_name(" ".join(others)) if others else None
@@ -137,13 +145,24 @@ def _plain_lead(opening: str, org: str | None) -> list[Reading]:
     return best
 
 
+def tails_of(text: str) -> list[tuple[int, str]]:
+    """The credits at the end of `text` and where they begin, in reading order."""
+    end = len(text.rstrip())
+    tails: list[tuple[int, str]] = []
+    while len(tails) < 3 and (start := _tail_start(text[:end])) is not None:
+        tail = text[start:end]
+        tails.insert(0, (start + len(tail) - len(tail.lstrip()), tail.strip()))
+        end = len(text[:start].rstrip())
+    return tails
+
+
 def _tail_start(text: str) -> int | None:
     """Where the credit at the end of `text` begins."""
     window = max(0, len(text) - _TAIL_LONGEST)
     tail = text[window:]
     if match := _TAIL.search(tail):
-        signed = tail[: match.start()].rstrip()[-1:] in tuple(_SENTENCE_ENDS) and read_signature(match.group(1))
-        if read_phrase(match.group(1)).complete or signed or _BIOGRAPHY.fullmatch(match.group(1)):
+        closed = tail[: match.start()].rstrip().endswith(tuple(_SENTENCE_ENDS))
+        if is_byline(match.group(1)) or (closed and read_signature(match.group(1))):
             return window + match.start()
     at = max(tail.rfind(mark) for mark in _SENTENCE_ENDS)
     if at < 0 or not tail[at + 1 :].strip():
@@ -152,7 +171,7 @@ def _tail_start(text: str) -> int | None:
     return window + at + 1 if phrase.complete and phrase.readings else None
 
 
-def _bare(text: str) -> tuple[str, int]:
+def unbracketed(text: str) -> tuple[str, int]:
     """The line without bullets and outer brackets, and where it begins in `text`."""
     start, end = 0, len(text)
     while start < end and (text[start] in _BULLETS or text[start].isspace()):

@@ -59,7 +59,7 @@ BOUNDED: dict[str, RoleKind] = {
     "三审": "editor", "一校": "editor", "二校": "editor", "三校": "editor", "监制": "editor", "監製": "editor",
     "总监制": "editor", "主编": "editor", "主編": "editor", "总编": "editor", "總編": "editor", "副总编": "editor",
     "副主编": "editor", "执行主编": "editor", "选稿": "editor", "组稿": "editor", "签发": "editor", "编务": "editor",
-    "值班编委": "editor", "值班主任": "editor", "值班总编": "editor", "编委": "editor", "统筹": "editor",
+    "值班编委": "editor", "值班主任": "editor", "值班总编": "editor", "编委": "editor", "统筹": "other",
     "排版": "other", "设计": "other", "美编": "other", "制图": "other", "制表": "other", "视觉": "other",
     "海报": "other", "视频": "other", "剪辑": "other", "配音": "other", "播音": "other", "主播": "other",
     "出镜": "other", "策划": "other", "总策划": "other", "出品": "other", "出品人": "other", "制作": "other",

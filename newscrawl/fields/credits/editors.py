@@ -1,0 +1,47 @@
+"""The editors and proofreaders whom a page names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newscrawl.fields.credits.lines import Line, credit_lines, hidden_lines
+from newscrawl.grammar.editors import read_editors
+from newscrawl.model import Cleaned, Credit, Found
+
+_EDITS = re.compile(r"[编編]\s{0,3}[辑輯审]|[责責]\s{0,3}[编編]|校\s{0,3}[对對审]|监\s{0,3}制|監製|[审審][核校读稿签]|[一二三初复终][审校]|选稿|组稿|[总主總]\s{0,3}[编編]|签发|编[委务|丨：]")
+_PLAIN = re.compile(r"(?:责任编辑|責任編輯|责\s{0,3}编|編輯|编\s{0,3}辑)\s{0,2}[:：|｜丨]")
+_LONGEST = 200
+_FALLBACK_LONGEST = 90
+
+
+def find_editors(cleaned: Cleaned) -> tuple[Found[Credit], ...]:
+    """One entry a person and role, in reading order: from the lines around the story, else from further away."""
+    found = list(_in_lines(iter(credit_lines(cleaned))))
+    found = found or list(_by_rules(cleaned)) or list(_in_lines(_distant(cleaned)))
+    return tuple({(f.value.name, f.value.role): f for f in reversed(found)}.values())[::-1]
+
+
+def _in_lines(lines: Iterator[Line]) -> Iterator[Found[Credit]]:
+    for line in lines:
+        if not _EDITS.search(line.text if len(line.text) <= _LONGEST else line.text[-_LONGEST:]):
+            continue
+        for reading in read_editors(line.text):
+            yield Found(reading.credit, line.text[-_LONGEST:], f"editor:{line.place}")
+
+
+def _by_rules(cleaned: Cleaned) -> Iterator[Found[Credit]]:
+    for rules in cleaned.rules:
+        for rule in rules.editor:
+            for raw in rule.read(cleaned.page):
+                for reading in read_editors(raw) or read_editors(f"编辑：{raw}"):
+                    yield Found(reading.credit, raw, rule.name)
+
+
+def _distant(cleaned: Cleaned) -> Iterator[Line]:
+    """Short lines anywhere behind the headline that begin with the label of an editor."""
+    start = cleaned.headline.index if cleaned.headline else 0
+    for block in cleaned.blocks:
+        if block.index > start and len(block.text) <= _FALLBACK_LONGEST and _PLAIN.search(block.text):
+            yield Line(block.text, "foot", block.index)
+    yield from (line for line in hidden_lines(cleaned) if _PLAIN.search(line.text))

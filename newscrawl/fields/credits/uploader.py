@@ -1,0 +1,28 @@
+"""Uploaders: who puts other people's stories on a site is named as its author, and is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newscrawl.fields.credits.evidence import Evidence
+from newscrawl.model import Credit, Found
+
+_NO_OUTLET = re.compile(
+    r"(?:来源|來源|稿源|出处)\s{0,3}[:：]\s{0,3}(?:网络|网友|互联网|本站|未知|不详|整理|转载|综合|原创|网上|佚名|作者|$)"
+)
+_SOURCE = re.compile(r"(?:来源|來源|稿源|出处)\s{0,3}[:：]\s{0,3}\S")
+
+
+def is_uploader(evidence: Evidence, editors: Sequence[Found[Credit]]) -> bool:
+    """True for an author who is the page's editor as well, unless one line with an outlet says both.
+
+    A desk that signs its own story states source, author and editor together; an aggregator fills the
+    author's slot above a story from elsewhere with the name of the editor below it.
+    """
+    found = evidence.found
+    same = [editor for editor in editors if editor.value.name == found.value.name]
+    if not same or found.value.role != "作者":
+        return False
+    together = any(editor.raw == found.raw for editor in same)
+    return not together or not _SOURCE.search(found.raw) or bool(_NO_OUTLET.search(found.raw))
