@@ -213,6 +213,7 @@ def test_a_hidden_block_for_search_engines_is_read() -> None:
         "<div>播放器 3.4.40 (2021-10-5 9:38:01 PM)</div>",
         "<div>活动时间：2021-10-09</div>",
         "<div>截至2021年10月7日</div>",
+        "<div>（2021年10月7日）</div>",
     ],
 )
 def test_decoys_lose(decoy: str) -> None:
@@ -223,6 +224,15 @@ def test_decoys_lose(decoy: str) -> None:
     assert published(decoy, head=head) == ("2020-11-23T10:22:14+08:00", "meta")
 
 
+def test_a_bare_day_above_the_headline_needs_support() -> None:
+    today = "<div>2019-10-07</div>"
+    head = meta_time("2019-09-07T10:22:14+08:00")
+    assert published("", top=today, head=head) == ("2019-09-07T10:22:14+08:00", "meta")
+    assert published("", top="<div>2019-09-07</div>", head=head) == ("2019-09-07", "visible")
+    assert published("<p>2019-09-06</p>", top=today) == ("2019-09-06", "visible")
+    assert published("", top="<div>2019年10月7日 星期一</div>") is None
+
+
 def test_a_headline_is_no_date() -> None:
     assert published("", title="1-10月江洲老城新增口袋公园") is None
     assert published("", title="2019年9月7日江洲老城新增口袋公园") is None
@@ -230,6 +240,14 @@ def test_a_headline_is_no_date() -> None:
 
 def test_other_stories_are_no_evidence() -> None:
     assert published("") is None
+
+
+def test_comments_and_lists_below_the_story_are_no_evidence() -> None:
+    comments = "".join(f"<p>江洲网友{n} 2018-03-{n} 10:{n}</p>" for n in range(11, 16))
+    assert published("", foot=comments) is None
+    entry = '<p><a href="/5.html">江洲大桥今晨正式合龙并通过初步验收</a> 2018-03-17 10:00</p>'
+    assert published("", foot=entry) is None
+    assert published("", foot="<p>09月06日</p>", head=meta_time("2018-09-01")) == ("2018-09-01", "meta")
 
 
 def test_an_event_that_opens_the_body_is_no_publication() -> None:

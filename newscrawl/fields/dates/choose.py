@@ -51,12 +51,11 @@ def modified(evidence: Iterable[Evidence], published: Stamp | None) -> Found[Mom
     return None
 
 
-def _order(item: Evidence, full: Sequence[Evidence]) -> tuple[int, bool, int]:
-    """Rank first; then what other evidence supports; then place."""
-    rank, supported = item.rank, _supported(item, full)
-    if not supported and (_refuted(item, full) if rank in UNLABELLED else _one_of_many(item, full)):
-        rank = Rank.WEAK
-    return rank, not supported, item.place
+def _order(item: Evidence, full: Sequence[Evidence]) -> tuple[int, bool, bool, int]:
+    """Rank first; then what other evidence supports; then place, what stands above the headline last."""
+    supported = _supported(item, full)
+    rank = item.rank if supported or not _doubtful(item, full) else Rank.WEAK
+    return rank, not supported, item.above, item.place
 
 
 def _supported(item: Evidence, full: Sequence[Evidence]) -> bool:
@@ -65,6 +64,13 @@ def _supported(item: Evidence, full: Sequence[Evidence]) -> bool:
         other.basis != item.basis and other.stamp is not None and other.stamp.day == item.stamp.day
         for other in full
     )
+
+
+def _doubtful(item: Evidence, full: Sequence[Evidence]) -> bool:
+    """What has no support needs none, unless it may be today's date, is refuted, or is one of many."""
+    if item.rank == Rank.BARE and item.above:
+        return True
+    return _refuted(item, full) if item.rank in UNLABELLED else _one_of_many(item, full)
 
 
 def _refuted(item: Evidence, full: Sequence[Evidence]) -> bool:

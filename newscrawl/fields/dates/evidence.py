@@ -47,6 +47,7 @@ class Evidence:
     """One time that something on the page states. `stamp` is None while the year is open.
 
     `place` orders evidence of one rank: the smaller, the nearer to the headline or to the story's end.
+    `above`: it is displayed above the headline.
     """
 
     rank: Rank
@@ -56,6 +57,7 @@ class Evidence:
     stamp: Stamp | None
     mention: Mention | None = None
     place: int = 0
+    above: bool = False
 
     @property
     def settled(self) -> bool:

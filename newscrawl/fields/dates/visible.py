@@ -33,6 +33,8 @@ _SENTENCE = re.compile(r"[。！？；]")
 _STORY_GOES_ON = re.compile(r"\s?[，,]|\s?(?:上午|下午|凌晨|晚|电|讯|至|到|起|在|由|前|后|以)")
 _PRINT_NOTE = re.compile(r"[\s，,)）]{0,3}第?\s?[A-Z]?[0-9]{1,3}\s?版")
 _WEEKDAY = re.compile(r"[\s,，(（]{0,2}(?:星期|周|週|礼拜)[一二三四五六日天]")
+# A speech or a law has its own date in brackets under its title.
+_DOCUMENT_DATE = re.compile(r"\s?[(（][^()（）:：]{8,14}日[)）]\s?")
 _ORIGINAL = re.compile(r"来\s?源|原文|原载|转自|摘自|转载|出处|稿源|刊于|首发于|刊登于|载于")
 # The build date of a player: 3.4.40 (2019-9-5 9:38:01 PM).
 _BUILD = re.compile(r"[0-9]\.[0-9]{1,4}\.[0-9]|[Vv]ersion|[Bb]uild")
@@ -117,7 +119,7 @@ def _in_line(line: Line, calendar: Calendar, zone: Zone) -> list[Evidence]:
         if rank is not None:
             rule = f"visible.{zone}({label.word})" if label else f"visible.{zone}"
             stamp = settle(mention, calendar) or (_beyond(mention, calendar) if label else None)
-            found.append(Evidence(rank, "visible", rule, mention.raw, stamp, mention, line.place))
+            found.append(Evidence(rank, "visible", rule, mention.raw, stamp, mention, line.place, line.above))
     return found
 
 
@@ -138,6 +140,10 @@ def _rank(line: Line, mention: Mention, label: Label | None, zone: Zone) -> Rank
         return None
     if _BUILD.search(line.text, 0, mention.start):
         return None
+    if foot and (line.linked > _ALONE or mention.form != "full"):
+        return None  # an entry of a list of stories
+    if line.above and mention.clock is None and _WEEKDAY.match(line.text, mention.end):
+        return None  # the calendar of the site
     if _looks_foreign(line.text, mention, foot):
         return Rank.WEAK
     if mention.clock:
@@ -163,7 +169,9 @@ def _needs_label(text: str, mention: Mention) -> bool:
 
 
 def _looks_foreign(text: str, mention: Mention, foot: bool) -> bool:
-    """A day of the printed paper, today's date (`2021年10月7日 星期四`), or the time of the original."""
+    """A day of the printed paper or of a speech, today's date, or the time of the original."""
     if mention.clock is None and (_PRINT_NOTE.match(text, mention.end) or _WEEKDAY.match(text, mention.end)):
+        return True
+    if _DOCUMENT_DATE.fullmatch(text):
         return True
     return foot and _ORIGINAL.search(text, 0, mention.start) is not None

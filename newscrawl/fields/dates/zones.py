@@ -23,11 +23,15 @@ _SIGN_LAST = re.compile(r"[0-9][年月/:：.-]$")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A text of a zone. `place` orders lines, nearest first; `linked` counts characters inside links."""
+    """A text of a zone. `place` orders lines, nearest first; `linked` counts characters inside links.
+
+    `above`: it stands above the headline, where sites show today's date.
+    """
 
     text: str
     place: int
     linked: int = 0
+    above: bool = False
 
     @property
     def is_link(self) -> bool:
@@ -38,12 +42,18 @@ class Line:
 def head_lines(cleaned: Cleaned) -> list[Line]:
     """The texts around the headline, without the headline itself, which may begin with a date of its own."""
     title = cleaned.headline
-    blocks = [block for block in _head_blocks(cleaned) if block is not title]
-    lines = _lines(blocks)
+    blocks = list(_head_blocks(cleaned))
     if title is None:
-        return lines
+        return _lines(blocks)
+    lines = _lines(block for block in blocks if block.index < title.index)
+    lines += _lines(block for block in blocks if block.index > title.index)
     return [
-        Line(_without(line.text, title.text), _distance(title.index, line.place), line.linked)
+        Line(
+            _without(line.text, title.text),
+            abs(line.place - title.index),
+            line.linked,
+            above=line.place < title.index,
+        )
         for line in lines
     ]
 
@@ -97,11 +107,6 @@ def _is_running(verdict: Verdict) -> bool:
     """Part of the text proper: body, unless it is a short line with a clock time."""
     text = verdict.text
     return verdict.role == "body" and (len(text) > _LONGEST_JOINED or not _CLOCK.search(text))
-
-
-def _distance(title: int, index: int) -> int:
-    """How far from the headline; what stands above it is believed less than what stands below."""
-    return index - title if index > title else 2 * (title - index)
 
 
 def _without(text: str, title: str) -> str:
