@@ -24,7 +24,7 @@ def clean(
 
     `further` says that an earlier page has shown this to be an article: a few lines are enough then.
     """
-    headline = find_headline(page, layout)
+    headline = find_headline(page, layout, rules)
     region = find_region(layout, rules, headline)
     if region is None:
         region = _bare_head(layout, headline)

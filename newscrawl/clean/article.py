@@ -17,6 +17,8 @@ _ITEM_TAGS = frozenset(("li", "dl", "dd", "div", "tr", "td", "article", "section
 _ENTRY_DATE = re.compile(r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?[\s\d:]*$")
 _MIN_ITEMS = 3
 _MIN_VERSE = 6
+# Below this balance the best running text may be a footer, and the story may be verse.
+_BRIEF = 80.0
 _MIN_LINK = 4
 _MAX_ITEM = 700
 # What one line of template text, and one linked character, cost against one character of running text.
@@ -33,7 +35,8 @@ def find_article(layout: Layout, headline: Block | None) -> Node | None:
         total = sums[node.last] - sums[node.first]
         if total > best_sum or (best is not None and total == best_sum):
             best, best_sum = node, total
-    return best or _find_verse(layout, headline)
+    verse = _find_verse(layout, headline) if best_sum < _BRIEF else None
+    return verse or best
 
 
 def _find_verse(layout: Layout, headline: Block | None) -> Node | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from newscrawl.model import Block, Layout, Page, text_of
+from newscrawl.model import Block, Layout, Page, RuleSet, text_of
 
 _NOISE = re.compile(r"[\W_]+")
 _TITLE_META = ("articletitle", "contenttitle", "og:title", "twitter:title", "title")
@@ -16,9 +17,9 @@ _LABEL_WORDS = ("title", "headline", "biaoti", "tit", "bt")
 _RANK = {"h1": 6, "h2": 3, "h3": 1}
 
 
-def find_headline(page: Page, layout: Layout) -> Block | None:
+def find_headline(page: Page, layout: Layout, rules: Sequence[RuleSet] = ()) -> Block | None:
     """The block whose text is (the beginning of) the page's title, the most prominent first; else None."""
-    titles = [bare(title) for title in title_texts(page)]
+    titles = [bare(title) for title in (*ruled_titles(page, rules), *title_texts(page))]
     best: Block | None = None
     best_score = 0.0
     for block in layout.blocks:
@@ -39,6 +40,11 @@ def title_texts(page: Page) -> list[str]:
     texts = [text_of(element) for element in page.root.iter("title")][:1]
     texts += [" ".join(page.meta[name].split()) for name in _TITLE_META if name in page.meta]
     return [text for text in texts if text]
+
+
+def ruled_titles(page: Page, rules: Sequence[RuleSet]) -> list[str]:
+    """What the rules of its site or content system read as the page's title."""
+    return [raw for rule_set in rules for rule in rule_set.title for raw in rule.read(page) if raw.strip()]
 
 
 def bare(text: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from newscrawl.clean.article import find_article, running_text
+from newscrawl.clean.article import find_article
 from newscrawl.clean.selectors import SelectorIndex
 from newscrawl.model import Block, Layout, Node, RuleSet
 
-# A rule's element counts only while it holds a fair part of the running text that is there.
+# A rule's element counts only while it holds a fair part of the text that is there.
 _SHARE = 0.4
 _MIN_RULED = 20
 
@@ -20,10 +20,10 @@ def find_region(layout: Layout, rules: Sequence[RuleSet], headline: Block | None
     """First and last+1 block of the story, and the rule that says so; None where there is no running text."""
     best = find_article(layout, headline)
     generic = (best.first, best.last) if best is not None else None
-    wanted = _SHARE * _prose(layout, generic) if generic else 0.0
+    wanted = max(_MIN_RULED, _SHARE * _plain_text(layout, generic)) if generic else _MIN_RULED
     for rule_set in rules:
         for name, span in _ruled(layout, rule_set):
-            if _prose(layout, span) >= wanted and _plain_text(layout, span) >= _MIN_RULED:
+            if _plain_text(layout, span) >= wanted:
                 return span, name
     return (generic, "text-balance") if generic else None
 
@@ -66,8 +66,5 @@ def _marked(layout: Layout, opening: str, closing: str) -> list[Span]:
 
 
 def _plain_text(layout: Layout, span: Span) -> int:
+    """Characters outside links."""
     return sum(len(block.text) - block.linked for block in layout.blocks[span[0] : span[1]])
-
-
-def _prose(layout: Layout, span: Span) -> int:
-    return sum(running_text(block) for block in layout.blocks[span[0] : span[1]])

@@ -1,0 +1,12 @@
+"""人民网, both generations: the boxes of the old template and the rm_txt of the new one."""
+
+from newscrawl.model import RuleSet
+from newscrawl.rule import css
+
+RULES = RuleSet(
+    "people",
+    detect=("people.com.cn", "people.cn"),
+    body=(".rm_txt_con", "#rwb_zw", ".box_con", "#p_content", ".show_text", ".artDet"),
+    drop=(".edit", ".rm_relevant", ".zdfy", ".otitle", ".box_pic", ".paper_num", ".bza"),
+    editor=(css(".edit"), css("#p_editor"), css(".editor")),
+)
