@@ -55,7 +55,9 @@ def gate_for(role: Token | None) -> Gate:
         return _is_editor if role.marked else is_name
     if role.role == "writer" and role.marked and role.word[-2:] not in ("记者", "記者"):
         return is_pen_name
-    if role.word == "作者" or role.word[-2:] in _TITLE_TAILS or role.word[-3:] in TITLED:
+    if role.word == "作者":
+        return is_name
+    if role.word[-2:] in _TITLE_TAILS or role.word[-3:] in TITLED:
         return is_likely_name
     return is_likely_name if role.word in ("摄影", "攝影") and role.marked else is_name
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from newscrawl.knowledge.phrases import section_phrase
@@ -14,7 +14,9 @@ Place = Literal["head", "opening", "body", "ending", "caption", "byline", "foot"
 _OPENING = 4
 _ENDING = 2
 _FOOT = 12
-_READABLE_RULES = frozenset(("fact-line", "outside-text", "text"))
+_UNREADABLE_RULES = frozenset(("links", "link-list", "aside", "hidden", "headline", "pager", "phrase:related"))
+_LABEL_LONGEST = 30
+_VALUE_LONGEST = 20
 _SUMMARY = ("摘要", "导读", "內容提要", "内容提要", "核心提示", "内容摘要", "[摘要]", "【摘要】")
 
 
@@ -34,7 +36,7 @@ def credit_lines(cleaned: Cleaned) -> list[Line]:
     lines = [line for line in _head(cleaned) if line.index not in told]
     lines += _story(cleaned)
     lines += [line for line in _foot(cleaned) if line.index not in told]
-    return lines
+    return list(_joined(lines))
 
 
 def hidden_lines(cleaned: Cleaned) -> Iterator[Line]:
@@ -42,6 +44,21 @@ def hidden_lines(cleaned: Cleaned) -> Iterator[Line]:
     for block in cleaned.blocks:
         if block.hidden and block.text:
             yield _line(block, "foot")
+
+
+def _joined(lines: Iterable[Line]) -> Iterator[Line]:
+    """Put a label that has an element of its own (责任编辑：) in front of the value in the next."""
+    label: Line | None = None
+    for line in lines:
+        if label and len(line.text) <= _VALUE_LONGEST:
+            line = replace(line, text=f"{label.text} {line.text}", place=label.place)
+        elif label:
+            yield label
+        label = line if line.text.endswith((":", "：")) and len(line.text) <= _LABEL_LONGEST else None
+        if not label:
+            yield line
+    if label:
+        yield label
 
 
 def _head(cleaned: Cleaned) -> Iterator[Line]:
@@ -64,7 +81,7 @@ def _story(cleaned: Cleaned) -> Iterator[Line]:
 def _place(verdict: Verdict, opening: frozenset[int], ending: frozenset[int], first: int) -> Place | None:
     index = verdict.block.index
     if verdict.role == "removed":
-        if verdict.rule not in _READABLE_RULES or not _is_readable(verdict.block):
+        if verdict.rule in _UNREADABLE_RULES or not _is_readable(verdict.block):
             return None
         return "head" if index < first else "foot"
     if verdict.role in ("caption", "image"):
