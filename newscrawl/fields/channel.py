@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from newscrawl.model import Block, Cleaned, Found
 
@@ -19,20 +20,14 @@ _KEYWORD_META = ("keywords", "news_keywords", "contentkeywords", "keyword")
 
 
 def find_channel(cleaned: Cleaned) -> Found[list[str]] | None:
-    """The names of the breadcrumb from the home page down, without the article itself."""
-    for rule_set in cleaned.rules:
-        for rule in rule_set.channel:
-            for raw in rule.read(cleaned.page):
-                names = _names(raw, cleaned)
-                if names:
-                    return Found(names, raw, f"{rule_set.name}:{rule.name}")
-    end = cleaned.story[0].block.index if cleaned.story else len(cleaned.blocks)
-    for block in reversed(cleaned.blocks[:end]):
-        if _is_breadcrumb(block):
-            names = _names(block.text, cleaned)
-            if names:
-                return Found(names, block.text, "breadcrumb")
-    return None
+    """The names of the breadcrumb from the home page down, without the article itself.
+
+    A rule's answer counts before the breadcrumb, unless it is only a part of it: META names the last channel.
+    """
+    ruled, shown = next(_by_rule(cleaned), None), next(_displayed(cleaned), None)
+    if ruled is not None and shown is not None and set(ruled.value) <= set(shown.value):
+        return shown
+    return ruled or shown
 
 
 def find_keywords(cleaned: Cleaned) -> Found[list[str]] | None:
@@ -46,6 +41,25 @@ def find_keywords(cleaned: Cleaned) -> Found[list[str]] | None:
         if words:
             return Found(list(dict.fromkeys(words)), raw, f"meta({name})")
     return None
+
+
+def _by_rule(cleaned: Cleaned) -> Iterator[Found[list[str]]]:
+    for rule_set in cleaned.rules:
+        for rule in rule_set.channel:
+            for raw in rule.read(cleaned.page):
+                names = _names(raw, cleaned)
+                if names:
+                    yield Found(names, raw, f"{rule_set.name}:{rule.name}")
+
+
+def _displayed(cleaned: Cleaned) -> Iterator[Found[list[str]]]:
+    """Breadcrumbs above the story, the nearest first."""
+    end = cleaned.story[0].block.index if cleaned.story else len(cleaned.blocks)
+    for block in reversed(cleaned.blocks[:end]):
+        if _is_breadcrumb(block):
+            names = _names(block.text, cleaned)
+            if names:
+                yield Found(names, block.text, "breadcrumb")
 
 
 def _is_breadcrumb(block: Block) -> bool:
