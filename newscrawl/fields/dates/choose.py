@@ -109,10 +109,13 @@ def _completed(
     for other in sorted(full, key=lambda other: _order(other, full)):
         certain = other.basis != "visible" and _order(other, full)[0] < Rank.WEAK
         if other.stamp and certain and _fits(item, mention, other.stamp):
-            return other, _sure(other, other.stamp, full)
-    year = _year_nearby(mention, full, calendar) if mention.form == "yearless" else None
-    stamp = settle(mention, calendar, year) or (by_context(mention) if mention.form == "yearless" else None)
-    return (item, stamp) if stamp else None
+            stamp = _sure(other, other.stamp, full)
+            vague = mention.form == "relative" or mention.clock
+            return other, stamp if vague else stamp.day_only()
+    settled = item.stamp
+    if mention.form == "yearless":
+        settled = settle(mention, calendar, _year_nearby(mention, full, calendar)) or by_context(mention)
+    return (item, settled) if settled else None
 
 
 def _fits(item: Evidence, mention: Mention, full: Stamp) -> bool:

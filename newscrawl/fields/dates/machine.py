@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from newscrawl.fields.dates.evidence import Basis, Evidence, Rank
 from newscrawl.fields.dates.visible import text_evidence
@@ -21,6 +22,7 @@ from newscrawl.model import Cleaned, Page, Rule
 
 _MOST_TEXTS = 3
 _MOST_HITS = 20
+_MOST_OBJECTS = 100
 # The value behind a key in JSON, in JavaScript, in JSON inside a JavaScript string, or in an attribute.
 _NAMED = re.compile(
     rf"({SCRIPT_NAME})"
@@ -53,7 +55,7 @@ def jsonld_evidence(page: Page, calendar: Calendar) -> tuple[list[Evidence], lis
     """Publication and modification times of the page's JSON-LD."""
     published: list[Evidence] = []
     modified: list[Evidence] = []
-    for known in jsonld_objects(page):
+    for known in islice(jsonld_objects(page), _MOST_OBJECTS):
         for names, found in ((JSONLD_PUBLISHED, published), (JSONLD_MODIFIED, modified)):
             for name in names:
                 value = known.get(name)
@@ -77,7 +79,7 @@ def script_evidence(page: Page, calendar: Calendar) -> list[Evidence]:
         for name, value in _named(page.html, stem):
             found += _read(value, f"script({name})", "script", Rank.SCRIPT, calendar)
     if "<time" in page.html:
-        for match in _DATETIME.finditer(page.html):
+        for match in islice(_DATETIME.finditer(page.html), _MOST_HITS):
             found += _read(match.group(1), "time(datetime)", "script", Rank.SCRIPT, calendar)
     return found
 
@@ -100,7 +102,7 @@ def _by_rule(
     machine: dict[str, Basis] = {"meta": "meta", "script": "script", "comment": "hidden"}
     basis = machine.get(kind, "visible")
     rank = Rank.RULE if own or basis == "visible" else Rank.RULE_MACHINE
-    for _, text in zip(range(_MOST_TEXTS), rule.read(page), strict=False):
+    for text in islice(rule.read(page), _MOST_TEXTS):
         if basis != "visible":
             yield from _read(text, name, basis, rank, calendar)
             continue
