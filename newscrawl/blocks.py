@@ -61,6 +61,7 @@ class _Walk:
     """The state of one reading of a tree: the open node, the text run not yet ended, what came out so far."""
 
     def __init__(self, page: Page) -> None:
+        self.page = page
         self.root = page.root
         self.base = page.base_url
         self.hidden = _hidden_elements(page)
@@ -97,7 +98,7 @@ class _Walk:
                     self._count(len(text.strip()))
         self._flush()
         self._fill()
-        return Layout(tuple(self.blocks), tuple(self.nodes), tuple(self.marks))
+        return Layout(tuple(self.blocks), tuple(self.nodes), tuple(self.marks), self._signature())
 
     def _start(self, element: Element, kind: int | None) -> None:
         if kind == _BLOCK or element in self.hidden:
@@ -163,6 +164,13 @@ class _Walk:
                 node.parent.chars += node.chars
                 node.parent.linked += node.linked
         self.nodes[0].last = len(self.blocks)
+
+    def _signature(self) -> str:
+        labels = {node.label for node in self.nodes}
+        marks = (text for text, _ in self.marks)
+        return "\n".join(
+            (*self.page.addresses, *self.page.meta, *labels, *marks, *self.page.comments)
+        ).lower()
 
     def _comment(self, comment: Element) -> None:
         text = comment.text

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import newscrawl.cms
 import newscrawl.sites
 from newscrawl.errors import UsageError
-from newscrawl.model import Page, RuleSet, Site
+from newscrawl.model import Layout, Page, RuleSet, Site
 
 GENERIC = "generic"
 
@@ -50,20 +50,20 @@ def site_for(url: str | None) -> Site | None:
     return _domains().get(host) if host else None
 
 
-def rules_for(page: Page) -> tuple[RuleSet, ...]:
+def rules_for(page: Page, layout: Layout) -> tuple[RuleSet, ...]:
     """The rules that apply to a page: its site's, those of its content system, the generic ones, in order.
 
     Where the site does not name its content system, every one whose marks occur in the page applies.
     """
     site = site_for(page.url)
-    own = tuple(rules for rules in site.rules if _applies(rules, page)) if site else ()
+    own = tuple(rules for rules in site.rules if _applies(rules, layout)) if site else ()
     if site is not None and site.cms is not None:
         return (*own, site.cms, *_generic())
-    return (*own, *(rules for rules in systems() if _applies(rules, page)), *_generic())
+    return (*own, *(rules for rules in systems() if _applies(rules, layout)), *_generic())
 
 
-def _applies(rules: RuleSet, page: Page) -> bool:
-    return not rules.detect or any(mark in page.html for mark in rules.detect)
+def _applies(rules: RuleSet, layout: Layout) -> bool:
+    return not rules.detect or any(mark in layout.signature for mark in rules.detect)
 
 
 @cache

@@ -28,6 +28,7 @@ def extract_page(page: Page) -> Record:
 
 def clean_page(page: Page) -> Cleaned:
     """Lay out and clean a page under the rules of its site, its content system and all sites."""
-    rules, site = rules_for(page), site_for(page.url)
-    first = clean(page, lay_out(page), rules, site)
+    layout, site = lay_out(page), site_for(page.url)
+    rules = rules_for(page, layout)
+    first = clean(page, layout, rules, site)
     return join(first, [clean(part, lay_out(part), rules, site, further=True) for part in page.further])

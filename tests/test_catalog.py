@@ -9,6 +9,7 @@ import pytest
 
 import newscrawl.sites
 from newscrawl import catalog
+from newscrawl.blocks import lay_out
 from newscrawl.errors import UsageError
 from newscrawl.model import Fetched, Page
 from newscrawl.page import parse
@@ -19,7 +20,7 @@ def page(url: str | None, html: str = "<p>江州</p>") -> Page:
 
 
 def names(found: Page) -> list[str]:
-    return [rules.name for rules in catalog.rules_for(found)]
+    return [rules.name for rules in catalog.rules_for(found, lay_out(found))]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from newscrawl.model import RuleSet
 
 RULES = RuleSet(
     "cmstop",
-    detect=("cmstop", "CMSTOP", "/stat.php?contentid"),
+    detect=("cmstop", "/stat.php?contentid"),
     body=(".article-detail-content", "#ctrlfscont", ".article-content", ".m-article-content"),
     drop=(".article-relate", ".article-tag", ".m-share", ".article-editor-box"),
 )

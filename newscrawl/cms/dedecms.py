@@ -9,7 +9,7 @@ RULES = RuleSet(
         "/plus/feedback.php",
         "/plus/digg_ajax.php",
         "/plus/view.php",
-        "DedeCMS",
+        "dedecms",
         "dedeajax",
     ),
     body=(".arcbody", "#arcbody", ".arc .content", ".viewbox .content", ".articleBody", ".arc_body"),

@@ -4,7 +4,7 @@ from newscrawl.model import RuleSet
 
 RULES = RuleSet(
     "empire",
-    detect=("/e/public/ViewClick", "/e/data/js/", "/e/public/digg", "/e/enews/", "/e/pl/"),
+    detect=("/e/public/viewclick", "/e/data/js/", "/e/public/digg", "/e/enews/", "/e/pl/"),
     body=("#news_content", "#newstext", ".news_content", "#content .newstext", ".entry-content"),
     drop=(".entry-copyright", ".entry-tag", ".pageLink", "#diggnum", ".epages"),
 )

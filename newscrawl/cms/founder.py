@@ -5,7 +5,7 @@ from newscrawl.rule import comment, css
 
 RULES = RuleSet(
     "founder",
-    detect=("<!--enpproperty", "<!--enpcontent-->", "<founder-content"),
+    detect=("enpproperty", "enpcontent", "founder-content"),
     body=("founder-content", "#ozoom", "#articleContent", "#ArticleContent"),
     between=(("enpcontent", "/enpcontent"),),
     title=(comment("title"),),

@@ -8,7 +8,7 @@ from newscrawl.rule import meta
 
 RULES = RuleSet(
     "govmeta",
-    detect=("ArticleTitle", "ContentSource", "ColumnName"),
+    detect=("articletitle", "contentsource", "columnname"),
     body=("#UCAP-CONTENT", ".pages_content", "#zoomcon", "#Zoom"),
     channel=(meta("ColumnName"),),
 )

@@ -4,7 +4,7 @@ from newscrawl.model import RuleSet
 
 RULES = RuleSet(
     "jcms",
-    detect=("ZJEG_RSS.content.begin", "jcms_files", "/art/tpl/", "hanweb.com", "zoom_begin"),
+    detect=("zjeg_rss.content.begin", "jcms_files", "/art/tpl/", "hanweb.com", "zoom_begin"),
     body=("#zoom", ".bt_content", ".art_con", ".main-txt", "#div_content"),
     between=(
         ("<$[CONTENT]>begin", "<$[CONTENT]>end"),

@@ -4,7 +4,7 @@ from newscrawl.model import RuleSet
 
 RULES = RuleSet(
     "jeecms",
-    detect=("/r/cms/", "jeecms", "JEECMS", "Cms.viewCount"),
+    detect=("/r/cms/", "jeecms", "cms.viewcount"),
     body=("#newsContent", ".newsContent", ".content-txt", ".news_content"),
     drop=(".pagination", "#attitude", ".commentary", ".prev-next"),
 )

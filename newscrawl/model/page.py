@@ -48,7 +48,8 @@ class Page:
     """A parsed page. The tree is shared by all stages and edited by none.
 
     `meta` maps lower-cased name, property or itemprop to content; `comments` holds the text of HTML
-    comments (some content systems keep their facts there); `lenient` says that the second parser was used.
+    comments (some content systems keep their facts there); `addresses` are those of scripts and style
+    sheets as written; `lenient` says that the second parser was used.
     """
 
     html: str
@@ -60,6 +61,7 @@ class Page:
     fetched_at: datetime | None = None
     meta: Mapping[str, str] = field(default_factory=dict)
     comments: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
     lenient: bool = False
     hints: Hints = Hints()
     further: tuple[Page, ...] = ()
@@ -128,9 +130,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A page as blocks in reading order. `nodes`: every block-level element, parents first; `marks`: short
-    comments with the index of the block that follows."""
+    """A page as blocks in reading order.
+
+    `nodes`: every block-level element, parents first; `marks`: short comments with the index of the block
+    that follows; `signature`: what tells a content system, in lower case: addresses of scripts and style
+    sheets, names of META, classes and ids, comments.
+    """
 
     blocks: tuple[Block, ...]
     nodes: tuple[Node, ...]
     marks: tuple[tuple[str, int], ...]
+    signature: str

@@ -52,6 +52,7 @@ def parse(fetched: Fetched) -> Page:
         fetched_at=fetched.fetched_at,
         meta=head.meta,
         comments=tuple(head.comments),
+        addresses=tuple(head.addresses),
         lenient=lenient,
         hints=fetched.hints,
     )

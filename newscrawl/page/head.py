@@ -15,26 +15,29 @@ _NAMES = ("name", "property", "itemprop", "http-equiv")
 @dataclass(slots=True)
 class Head:
     """`meta`: content by lower-cased name, property, itemprop or http-equiv, the first non-empty one;
-    `base`, `canonical`: as written; `comments`: the longer ones, where some systems keep the facts."""
+    `base`, `canonical`: as written; `comments`: the longer ones, where some systems keep the facts;
+    `addresses`: of scripts and style sheets."""
 
     meta: dict[str, str] = field(default_factory=dict)
     base: str = ""
     canonical: str = ""
     comments: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
 
 
 def read_head(root: Element) -> Head:
     """Read the declarations of a page wherever they stand."""
     head = Head()
-    for element in root.iter("meta", "base", "link", etree.Comment):
+    for element in root.iter("meta", "script", "link", "base", etree.Comment):
         tag = element.tag
         if tag == "meta":
             _read_meta(element, head.meta)
         elif tag == "base":
             head.base = head.base or (element.get("href") or "").strip()
+        elif tag == "script":
+            head.addresses.append(element.get("src") or "")
         elif tag == "link":
-            if not head.canonical and (element.get("rel") or "").lower() == "canonical":
-                head.canonical = (element.get("href") or "").strip()
+            _read_link(element, head)
         elif element.text and len(element.text) > _LONG_COMMENT:
             head.comments.append(element.text)
     return head
@@ -48,6 +51,13 @@ def resolved(base: str | None, address: str) -> str | None:
         return urljoin(base, address) if base else address
     except ValueError:
         return None
+
+
+def _read_link(element: Element, head: Head) -> None:
+    address = (element.get("href") or "").strip()
+    head.addresses.append(address)
+    if not head.canonical and (element.get("rel") or "").lower() == "canonical":
+        head.canonical = address
 
 
 def _read_meta(element: Element, meta: dict[str, str]) -> None:
