@@ -135,7 +135,7 @@ def _join(text: str, more: str) -> str:
 
 def _continues(text: str, more: str) -> bool:
     return (
-        len(text) + len(more) <= _LONGEST_JOINED
-        and _GOES_ON.match(more) is not None
+        _GOES_ON.match(more) is not None
+        and len(text) + len(more) <= _LONGEST_JOINED
         and _OPEN.search(text) is not None
     )
