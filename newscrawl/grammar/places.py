@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newscrawl.knowledge.place_words import EVERYWHERE, NOT_AFTER, NOT_BEFORE, RISKY, WELL_KNOWN
+from newscrawl.knowledge.place_words import (
+    EVERYWHERE,
+    NEVER_SHORT,
+    NOT_AFTER,
+    NOT_AFTER_NAME,
+    NOT_BEFORE,
+    RISKY,
+    WELL_KNOWN,
+)
 from newscrawl.knowledge.regions import Name, holds, region_heads, region_names
 from newscrawl.knowledge.surnames import SURNAMES
 
@@ -80,7 +88,10 @@ def _certain(text: str, found: Sequence[Mention]) -> list[str | None]:
 
 def _below(mention: Mention, parent: str) -> str | None:
     """The only meaning inside `parent`; a prefecture is preferred to the county of its name."""
-    return _best([name.code for name in mention.meant if holds(parent, name.code) and name.code != parent])
+    below = [name.code for name in mention.meant if holds(parent, name.code) and name.code != parent]
+    if mention.surface in RISKY and parent.endswith("0000"):
+        below = [code for code in below if code.endswith("00")]
+    return _best(below)
 
 
 def _alone(mention: Mention) -> str | None:
@@ -117,7 +128,10 @@ def _by_context(mention: Mention, context: Sequence[str], homes: Sequence[str], 
         if code:
             return code
     for home in homes:
-        code = _best([n.code for n in mention.meant if holds(home if risky else _wide(home, n), n.code)])
+        if risky:
+            code = next((n.code for n in mention.meant if n.code == home), None)
+        else:
+            code = _best([n.code for n in mention.meant if holds(_wide(home, n), n.code)])
         if code:
             return code
     return None
@@ -140,11 +154,15 @@ def _best(codes: Sequence[str]) -> str | None:
 def _stands_alone(text: str, start: int, end: int, meant: Sequence[Name]) -> bool:
     """Whether the characters are the name, not a part of another word (扩大连接, 中山路, 北京市场)."""
     surface, after = text[start:end], text[end : end + 1]
+    if surface in NEVER_SHORT:
+        return False
     if after and after in _LARGER_WORD.get(surface[-1], ""):
         return False
     if all(name.form == "full" for name in meant) and len(surface) > 2:
         return True
     if start and text[start - 1] in NOT_BEFORE.get(surface, ""):
+        return False
+    if after and after in NOT_AFTER_NAME.get(surface, ""):
         return False
     return not NOT_AFTER.match(text, end) and not _is_given_name(text, start, surface)
 

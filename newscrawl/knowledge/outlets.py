@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from newscrawl.knowledge.regions import region_names
+
 _QUOTES = re.compile(r"[\s《》〈〉“”\"'‘’「」『』\[\]【】（）()]+")
 _OF_AN_OUTLET = re.compile(
     r"(?:官方)?(?:手机客户端|客户端|app|微信公众号|微信公号|微信号|公众号|微信|官方微博|官微|微博|视频号|抖音号|头条号|百家号"
     r"|搜狐号|网易号|网站|官网|网络版|数字报|电子版|手机版|新媒体|融媒体|融媒|综合|新闻|讯)$"
 )
-_JOINT = re.compile(r"\s*[-－—–·•/|丨_＿]\s*|\s+")
+_DESK = re.compile(r"(?:频道|分社|分网|分站|站)$")
+_JOINT = re.compile(r"\s?[-－—–·•/|丨_＿]\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,9 @@ def find_outlet(text: str) -> Known | None:
     if known:
         return known
     parts = [part for part in _JOINT.split(text) if part]
-    return next(filter(None, map(_exactly, parts)), None) if len(parts) > 1 else None
+    if len(parts) > 1:
+        return next(filter(None, map(_exactly, parts)), None)
+    return _branch(bare(text))
 
 
 def outlet_of_host(host: str) -> Outlet | None:
@@ -98,6 +103,15 @@ def spot_outlets(text: str) -> list[Spotted]:
 def bare(text: str) -> str:
     """A name as it is looked up: without quotation marks, brackets and spaces, in lower case."""
     return _QUOTES.sub("", text).lower()
+
+
+def _branch(name: str) -> Known | None:
+    """The outlet of a regional desk: 中新网江苏, 人民网四川频道."""
+    name = _DESK.sub("", name)
+    for length in (2, 3):
+        if len(name) > length + 2 and name[-length:] in region_names():
+            return _by_name().get(name[:-length])
+    return None
 
 
 def _exactly(text: str) -> Known | None:
