@@ -8,9 +8,11 @@ from dataclasses import replace
 from newscrawl.clean.headline import find_headline
 from newscrawl.clean.judge import Judge
 from newscrawl.clean.kind import refuse_non_article, shows_article_head
+from newscrawl.clean.lead import lead_pictures
 from newscrawl.clean.region import Span, dropped_nodes, find_region
+from newscrawl.clean.structure import Structure
 from newscrawl.errors import NotAnArticle
-from newscrawl.model import Block, Cleaned, Layout, Page, RuleSet, Site, Verdict
+from newscrawl.model import Block, Cleaned, Layout, Node, Page, RuleSet, Site, Verdict
 
 _HEAD = 25
 _BEFORE_HEADLINE = 6
@@ -25,13 +27,15 @@ def clean(
     `further` says that an earlier page has shown this to be an article: a few lines are enough then.
     """
     headline = find_headline(page, layout, rules)
-    region = find_region(layout, rules, headline)
+    structure = Structure(layout)
+    region = find_region(layout, structure, rules, headline)
     if region is None:
         region = _bare_head(layout, headline)
     (first, last), region_rule = region
     if headline is not None and first <= headline.index < last:
         first = headline.index + 1
-    story = judge(layout, tuple(rules), (first, last), headline)
+    drops = dropped_nodes(layout, tuple(rules))
+    story = lead_pictures(structure, first, headline, drops) + judge(structure, (first, last), headline, drops)
     body = [verdict.block.index for verdict in story if verdict.role in ("body", "heading")]
     begin, end = (body[0], body[-1]) if body else (first, last - 1)
     cleaned = Cleaned(
@@ -59,11 +63,11 @@ def join(first: Cleaned, others: Sequence[Cleaned]) -> Cleaned:
 
 
 def judge(
-    layout: Layout, rules: tuple[RuleSet, ...], span: tuple[int, int], headline: Block | None
+    structure: Structure, span: tuple[int, int], headline: Block | None, drops: dict[Node, str]
 ) -> tuple[Verdict, ...]:
     """One verdict for every block of the span."""
-    blocks = layout.blocks[span[0] : span[1]]
-    return tuple(Judge(layout, blocks, headline, dropped_nodes(layout, rules)).verdicts())
+    blocks = structure.layout.blocks[span[0] : span[1]]
+    return tuple(Judge(structure, blocks, headline, drops).verdicts())
 
 
 def _bare_head(layout: Layout, headline: Block | None) -> tuple[Span, str]:

@@ -20,13 +20,17 @@ _RANK = {"h1": 6, "h2": 3, "h3": 1}
 def find_headline(page: Page, layout: Layout, rules: Sequence[RuleSet] = ()) -> Block | None:
     """The block whose text is (the beginning of) the page's title, the most prominent first; else None."""
     titles = [bare(title) for title in (*ruled_titles(page, rules), *title_texts(page))]
+    # Most blocks share neither their first nor their last character with a title: no need to compare them.
+    letters = {char for title in (*ruled_titles(page, rules), *title_texts(page)) for char in title}
     best: Block | None = None
     best_score = 0.0
     for block in layout.blocks:
         if not _MIN <= len(block.text) <= _MAX or block.hidden:
             continue
-        score = _agreement(bare(block.text), titles)
         rank = _RANK.get(block.node.tag, 0)
+        if rank < _RANK["h1"] and block.text[0] not in letters and block.text[-1] not in letters:
+            continue
+        score = _agreement(bare(block.text), titles)
         if not score and rank < _RANK["h1"]:
             continue
         score += rank + _prominence(block) - 4 * (block.linked > len(block.text) // 2)

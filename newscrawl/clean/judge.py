@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newscrawl.clean.article import is_aside, list_items, running_text
+from newscrawl.clean.article import running_text
 from newscrawl.clean.headline import bare
 from newscrawl.clean.places import Places
+from newscrawl.clean.structure import Structure
 from newscrawl.grammar.bylines import is_byline
 from newscrawl.grammar.lines import is_label_line, is_time_stamp
 from newscrawl.knowledge.phrases import cut_inline, line_phrase, section_phrase
-from newscrawl.model import Block, Layout, Node, Verdict
+from newscrawl.model import Block, Node, Verdict
 from newscrawl.model.flow import Role
 
 _MAYBE = "caption-by-place"
@@ -29,14 +30,13 @@ class Judge:
     """Gives one verdict a block, in reading order, remembering what it has seen so far."""
 
     def __init__(
-        self, layout: Layout, story: Sequence[Block], headline: Block | None, drops: dict[Node, str]
+        self, structure: Structure, story: Sequence[Block], headline: Block | None, drops: dict[Node, str]
     ) -> None:
-        self.layout = layout
         self.story = story
         self.title = bare(headline.text) if headline is not None else ""
-        self.items = list_items(layout)
+        self.structure = structure
         self.drops = drops
-        self.places = Places(story, self.items)
+        self.places = Places(story, structure.items)
         self.section: Block | None = None
         self.in_prose = False
 
@@ -79,9 +79,9 @@ class Judge:
                 return self.drops[node]
         if block.hidden:
             return "hidden"
-        if block.node in self.items:
+        if block.node in self.structure.items:
             return "link-list"
-        if is_aside(block, self.layout):
+        if block.node in self.structure.asides:
             return "aside"
         if block.text and 2 * block.linked > len(block.text):
             return "links"

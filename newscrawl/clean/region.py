@@ -7,6 +7,7 @@ from functools import cache
 
 from newscrawl.clean.article import find_article
 from newscrawl.clean.selectors import SelectorIndex
+from newscrawl.clean.structure import Structure
 from newscrawl.model import Block, Layout, Node, RuleSet
 
 # A rule's element counts only while it holds a fair part of the text that is there.
@@ -16,9 +17,11 @@ _MIN_RULED = 20
 Span = tuple[int, int]
 
 
-def find_region(layout: Layout, rules: Sequence[RuleSet], headline: Block | None) -> tuple[Span, str] | None:
+def find_region(
+    layout: Layout, structure: Structure, rules: Sequence[RuleSet], headline: Block | None
+) -> tuple[Span, str] | None:
     """First and last+1 block of the story, and the rule that says so; None where there is no running text."""
-    best = find_article(layout, headline)
+    best = find_article(layout, structure, headline)
     generic = (best.first, best.last) if best is not None else None
     wanted = max(_MIN_RULED, _SHARE * _plain_text(layout, generic)) if generic else _MIN_RULED
     for rule_set in rules:
