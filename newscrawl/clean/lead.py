@@ -20,7 +20,7 @@ def lead_pictures(
 ) -> tuple[Verdict, ...]:
     """Verdicts for the pictures right above blocks[first] and below the headline, with their captions.
 
-    Any other text ends them: what stands above it (icons of authors, share buttons) is no picture of the story.
+    Any other text ends them: above it stand icons of authors and share buttons.
     """
     if headline is None or headline.index >= first:
         return ()

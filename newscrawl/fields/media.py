@@ -18,6 +18,8 @@ _FURNITURE = (
     "blank.",
     "end_",
     "arrow",
+    "jiantou",
+    "sprite",
     "btn",
     "emoji",
 )
@@ -26,20 +28,21 @@ _FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".zip", ".r
 
 
 def find_images(cleaned: Cleaned) -> dict[Block, Image]:
-    """The story's pictures by their block, each with the caption that stands with it."""
-    images: dict[Block, Image] = {}
+    """The story's pictures by their block, each once and with the captions that stand with it."""
+    lines: dict[Block, list[str]] = {}
+    shown: dict[str, Block] = {}
     pending: list[str] = []
     latest: Block | None = None
     for verdict in cleaned.story:
         block = verdict.block
         if verdict.role == "image" and block.type == "image" and block.src and not _is_furniture(block):
-            images[block] = _image(block.src, pending)
-            pending, latest = [], block
-        elif verdict.role == "caption" and latest is not None and images[latest].caption is None:
-            images[latest] = _image(images[latest].url, [verdict.text])
-        elif verdict.role == "caption" and latest is None:
-            pending.append(verdict.text)
-    return images
+            # A picture that returns is the large view of a slide show.
+            latest = shown.setdefault(block.src, block)
+            lines.setdefault(latest, []).extend(pending)
+            pending = []
+        elif verdict.role == "caption":
+            (pending if latest is None else lines[latest]).append(verdict.text)
+    return {block: _image(block.src or "", captions) for block, captions in lines.items()}
 
 
 def find_attachments(cleaned: Cleaned) -> tuple[Attachment, ...]:
