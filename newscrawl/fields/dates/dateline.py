@@ -12,6 +12,7 @@ from newscrawl.model import Cleaned
 _OPENING = 60
 _REPORTED = re.compile(r"\s?(?:电|讯|消息|报道)")
 _FRESH_DAYS = 31
+_DAYS_OF_A_YEAR = 366
 _LONGEST_NEIGHBOUR = 120
 _MOST_NEIGHBOURS = 60
 
@@ -20,7 +21,8 @@ def dateline_evidence(cleaned: Cleaned, calendar: Calendar) -> list[Evidence]:
     """The day in the story's first words.
 
     A day behind which 电 or 讯 stands is when the story was filed. A day that merely opens the first sentence
-    is when something happened: it counts only on a page seen within a month of it.
+    is when something happened: it counts only on a page seen soon after it. Stories name no year in the year
+    that they are written in, so a day with its year is news for a month, one without it for a year.
     """
     opening = next((verdict.text for verdict in cleaned.story if verdict.role == "body"), "")[:_OPENING]
     mention = next(iter_mentions(opening), None)
@@ -30,7 +32,7 @@ def dateline_evidence(cleaned: Cleaned, calendar: Calendar) -> list[Evidence]:
     if not filed and mention.start > 0:
         return []
     stamp = with_year(mention, cleaned, calendar)
-    if stamp is None or not (filed or _fresh(stamp.day, calendar)):
+    if stamp is None or not (filed or _soon(stamp.day, calendar, mention)):
         return []
     return [Evidence(Rank.DATELINE, "dateline", "dateline", mention.raw, stamp)]
 
@@ -44,8 +46,9 @@ def with_year(mention: Mention, cleaned: Cleaned, calendar: Calendar) -> Stamp |
     return settle(mention, calendar, year) if year else None
 
 
-def _fresh(day: date, calendar: Calendar) -> bool:
-    return calendar.seen is not None and (calendar.now.date() - day).days <= _FRESH_DAYS
+def _soon(day: date, calendar: Calendar, mention: Mention) -> bool:
+    most = _FRESH_DAYS if mention.form == "full" else _DAYS_OF_A_YEAR
+    return calendar.seen is not None and (calendar.now.date() - day).days <= most
 
 
 def _neighbours(cleaned: Cleaned, calendar: Calendar) -> list[date]:
