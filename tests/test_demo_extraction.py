@@ -1,4 +1,4 @@
-"""Every article of the demonstration portal against its golden, which was made from the story, not the page."""
+"""Every article of the demonstration portal against its golden, made from the story and not the page."""
 
 from __future__ import annotations
 

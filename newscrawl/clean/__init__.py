@@ -35,7 +35,8 @@ def clean(
     if headline is not None and first <= headline.index < last:
         first = headline.index + 1
     drops = dropped_nodes(layout, tuple(rules))
-    story = lead_pictures(structure, first, headline, drops) + judge(structure, (first, last), headline, drops)
+    story = lead_pictures(structure, first, headline, drops)
+    story += judge(structure, (first, last), headline, drops)
     body = [verdict.block.index for verdict in story if verdict.role in ("body", "heading")]
     begin, end = (body[0], body[-1]) if body else (first, last - 1)
     cleaned = Cleaned(
