@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 
 from newscrawl.grammar.credit_phrase import Reading, read_phrase
@@ -34,6 +36,7 @@ _OPENING = re.compile(
 )
 _CLAUSE = re.compile(r"[^。！？，,：:（(]{4,80}+(?=[。！？，,：:（(])")
 _REPORTED = re.compile(r"(?:报道|報導|報道|报导|专电|專電|电|電|讯)(?=[ \u3000]|$)")
+_LEAD_WORD = re.compile("记者|記者|通[讯訊]员|通訊員|[摄攝]影|作者|[编編][译譯辑輯]|文/|图/|[采採][写寫]|实习生|供稿|总编|[报報][道導]")
 _GAP = re.compile(r"[ \u3000]")
 _SOURCE_VALUE = re.compile(r"(?:来源|來源|稿源|出处)\s?[:：]\s?\S{2,20}|\d{1,2}:\d{2}(?::\d{2})?")
 
@@ -81,7 +84,7 @@ def read_tail(text: str) -> list[Reading]:
 def read_lead(text: str) -> list[Reading]:
     """The reporters in the opening of a story: …日电（记者X）, 东方网记者X5月1日报道：, 本报讯 记者X."""
     opening = text[:_LEAD_LONGEST]
-    if not any(word in opening for word in ("记者", "記者", "通讯员", "通訊員", "摄影报道", "作者", "编译")):
+    if not _LEAD_WORD.search(opening):
         return []
     org = opening_org(opening)
     for match in _BRACKETED.finditer(opening):
@@ -89,8 +92,14 @@ def read_lead(text: str) -> list[Reading]:
             break
         phrase = read_phrase(match.group(1))
         if phrase.complete and phrase.readings:
-            return [_placed(r, match.start(1), org) for r in phrase.readings if r.kind == "reporter"]
+            return [_placed(r, match.start(1), org) for r in _of_lead(phrase.readings)]
     return _plain_lead(opening, org)
+
+
+def _of_lead(readings: Sequence[Reading]) -> list[Reading]:
+    """Who is credited in a dateline has written the story, be it the editor: 某某网讯（总编/王五）."""
+    reporters = [r for r in readings if r.kind == "reporter"]
+    return reporters or [replace(r, kind="reporter") for r in readings if r.kind == "editor"]
 
 
 def read_signature(text: str) -> list[Reading]:

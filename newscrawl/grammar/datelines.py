@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newscrawl.grammar.sources import bare_name
-from newscrawl.knowledge.outlets import find_outlet
+from newscrawl.knowledge.outlets import registered
 from newscrawl.knowledge.regions import region_names
 from newscrawl.knowledge.source_words import OWN, PRESS_ENDING
 
@@ -86,7 +85,7 @@ def split_outlet(text: str) -> tuple[str | None, str]:
     """The outlet that `text` begins with, and the rest: 新华社巴黎 → 新华社, 巴黎."""
     for end in range(len(text), 1, -1):
         name = text[:end]
-        if (find_outlet(name) is not None and not _runs_on(name)) or OWN.fullmatch(name):
+        if registered(name) is not None or OWN.fullmatch(name):
             return name, text[end:].strip()
     ending = _shortest_outlet(text)
     return (text[:ending], text[ending:].strip()) if ending else (None, text)
@@ -100,11 +99,6 @@ def _shortest_outlet(text: str) -> int | None:
         if behind and PRESS_ENDING.search(text[:end]):
             return end
     return None
-
-
-def _runs_on(name: str) -> bool:
-    """Whether the register found only the front part of a joint name."""
-    return bare_name(name) != name and find_outlet(name) is None
 
 
 def _place(text: str, dated: bool, wired: bool) -> str | None:

@@ -22,6 +22,7 @@ from newscrawl.knowledge.roles import TITLED
 _PADDING = " \u3000\xa0"
 _BIOGRAPHY = re.compile(r"(.{2,4}?)(?:分别系|分别为|系|为|是|現為|现为|现任|單位|单位)")
 _TAILS = re.compile(r"(?:等人|等)$")
+_ENDED = re.compile("[。！？!?；)）】〕\\]:：]")
 _SPLIT = re.compile("[·•・]")
 
 
@@ -56,13 +57,18 @@ def gate_for(role: Token | None) -> Gate:
     if role.role == "writer" and role.marked and role.word[-2:] not in ("记者", "記者"):
         return is_pen_name
     if role.word == "作者":
-        return is_name
+        return _is_author
     if role.word[-2:] in _TITLE_TAILS or role.word[-3:] in TITLED:
         return is_likely_name
     return is_likely_name if role.word in ("摄影", "攝影") and role.marked else is_name
 
 
 _TITLE_TAILS = frozenset(word[-2:] for word in TITLED)
+
+
+def _is_author(text: str) -> bool:
+    """Behind a bare 作者 the name may stand inside a biography, so this gate is not is_name itself."""
+    return is_name(text)
 
 
 def _is_editor(text: str) -> bool:
@@ -77,11 +83,14 @@ def people(chunks: Sequence[Token], gate: Gate) -> People:
     read = [(chunk, _persons(chunk, gate)) for chunk in _unpadded(chunks)]
     any_sure = any(p.sure for _, found in read for p in found)
     for at, (chunk, found) in enumerate(read):
+        if at and _ENDED.search(chunk.after or "。"):
+            complete = False
+            break
         if chunk.word.lower() in STAND_INS:
             continue
         if found and not (any_sure and not found[0].sure and _introduces(read, at)):
             persons += found
-        elif is_title(chunk.word) or (not persons and may_be_org(chunk.word)):
+        elif is_title(chunk.word) or (not persons and (may_be_org(chunk.word) or is_org(chunk.word))):
             orgs += [] if persons else [chunk.word]
         else:
             complete = False

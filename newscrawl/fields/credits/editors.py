@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from newscrawl.fields.credits.lines import Line, credit_lines, hidden_lines
+from newscrawl.grammar.bylines import Reading, is_byline, split_byline_tail
 from newscrawl.grammar.editors import read_editors
 from newscrawl.model import Cleaned, Credit, Found
 
@@ -26,8 +27,16 @@ def _in_lines(lines: Iterator[Line]) -> Iterator[Found[Credit]]:
     for line in lines:
         if not _EDITS.search(line.text if len(line.text) <= _LONGEST else line.text[-_LONGEST:]):
             continue
-        for reading in read_editors(line.text):
+        for reading in _read(line):
             yield Found(reading.credit, line.text[-_LONGEST:], f"editor:{line.place}")
+
+
+def _read(line: Line) -> list[Reading]:
+    """Lines beside the story are read whole; paragraphs only where they are a credit, and at their end."""
+    if line.place in ("head", "foot", "byline") or is_byline(line.text):
+        return read_editors(line.text)
+    tail = split_byline_tail(line.text)[1] if line.place != "opening" or len(line.text) > _LONGEST else None
+    return read_editors(tail) if tail else []
 
 
 def _by_rules(cleaned: Cleaned) -> Iterator[Found[Credit]]:
