@@ -78,6 +78,10 @@ def json_ld(source: str) -> str:
         ("<table><tr><td>发布日期</td><td>2019-09-07</td></tr></table>", "2019-09-07"),
         ("<dl><dt>发布时间：</dt><dd>2019年9月7日</dd></dl>", "2019-09-07"),
         ("<p>2019年9月7日週六 下午2:05</p>", "2019-09-07T14:05+08:00"),
+        (
+            "<p>2019年09月11日01:53 <a href='/a'>江洲科技</a> <a href='/b'>我有话说(1307人参与)</a></p>",
+            "2019-09-11T01:53+08:00",
+        ),
         ("<p>18-03-08 23:16</p>", "2018-03-08T23:16+08:00"),
         ("<p>最后更新：2019-09-08 10:00 发布：2019-09-07 09:00</p>", "2019-09-07T09:00+08:00"),
         ("<p>发布时间：18 janvier 2019 09:32</p>", "2019-01-18T09:32+08:00"),
@@ -248,6 +252,7 @@ def test_comments_and_lists_below_the_story_are_no_evidence() -> None:
     assert published("", foot=comments) is None
     entry = '<p><a href="/5.html">江洲大桥今晨正式合龙并通过初步验收</a> 2018-03-17 10:00</p>'
     assert published("", foot=entry) is None
+    assert published(entry) is None
     assert published("", foot="<p>09月06日</p>", head=meta_time("2018-09-01")) == ("2018-09-01", "meta")
 
 

@@ -140,8 +140,8 @@ def _rank(line: Line, mention: Mention, label: Label | None, zone: Zone) -> Rank
         return None
     if _BUILD.search(line.text, 0, mention.start):
         return None
-    if foot and (line.linked > _ALONE or mention.form != "full"):
-        return None  # an entry of a list of stories
+    if _is_entry(line, mention) or (foot and mention.form != "full"):
+        return None
     if line.above and mention.clock is None and _WEEKDAY.match(line.text, mention.end):
         return None  # the calendar of the site
     if _looks_foreign(line.text, mention, foot):
@@ -166,6 +166,13 @@ def _needs_label(text: str, mention: Mention) -> bool:
         return False
     rest = text[: mention.start] + text[mention.end :]
     return len(_LETTER.findall(rest)) > _ALONE
+
+
+def _is_entry(line: Line, mention: Mention) -> bool:
+    """A linked title and its date behind it, or a bare day before it: an entry of a list of stories."""
+    rest = len(line.text) - (mention.end - mention.start)
+    mostly_link = line.linked > _ALONE and rest <= line.linked + _ALONE
+    return mostly_link and (mention.start > _ALONE or mention.clock is None)
 
 
 def _looks_foreign(text: str, mention: Mention, foot: bool) -> bool:

@@ -84,12 +84,23 @@ def other_lines(cleaned: Cleaned) -> list[Line]:
 
 def _head_blocks(cleaned: Cleaned) -> Iterator[Block]:
     """Blocks around the headline, and what stands before the running text at the top of the story."""
-    yield from (block for block in cleaned.head[-_MOST_BLOCKS:] if not block.hidden)
+    head = cleaned.head[-_MOST_BLOCKS:]
+    first = head[0].index if head else 0
+    yield from (block for block in _under_headline(cleaned) if block.index < first and not block.hidden)
+    yield from (block for block in head if not block.hidden)
     for verdict in cleaned.story[:_EDGE]:
         if _is_running(verdict):
             return
         if verdict.role in ("body", "byline", "removed") and not verdict.block.hidden:
             yield verdict.block
+
+
+def _under_headline(cleaned: Cleaned) -> tuple[Block, ...]:
+    """The next blocks behind the headline, wherever the story was found."""
+    if cleaned.headline is None:
+        return ()
+    start = cleaned.headline.index + 1
+    return cleaned.blocks[start : start + _EDGE]
 
 
 def _foot_blocks(cleaned: Cleaned) -> Iterator[Block]:
