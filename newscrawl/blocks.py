@@ -33,6 +33,7 @@ _KINDS: dict[str, int] = {
     "img": _PICTURE,
     "video": _VIDEO,
 }
+_COUNTED = frozenset(("a", "b", "strong"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LAZY = (
     "data-src",
@@ -74,20 +75,20 @@ class _Walk:
 
     def run(self) -> Layout:
         walk = etree.iterwalk(self.root, events=("start", "end", "comment"))
-        kinds, texts, kind_of = _KINDS, self.texts, _KINDS.get
+        texts, kind_of, hidden = self.texts, _KINDS.get, self.hidden
         for event, element in walk:
             if event == "start":
                 kind = kind_of(element.tag)
                 if kind == _SKIPPED:
                     walk.skip_subtree()
                     continue
-                if kind is not None or element in self.hidden:
+                if kind is not None or (hidden and element in hidden):
                     self._start(element, kind)
                 text = element.text
             elif event == "end":
-                if element.tag in kinds or element in self.hidden:
+                if element is self.node.element or element.tag in _COUNTED:
                     self._end(element)
-                text = element.tail if element is not self.root else None
+                text = element.tail
             else:
                 self._comment(element)
                 text = element.tail
@@ -102,7 +103,8 @@ class _Walk:
 
     def _start(self, element: Element, kind: int | None) -> None:
         if kind == _BLOCK or element in self.hidden:
-            self._flush()
+            if self.texts:
+                self._flush()
             self._open(element)
         elif kind == _LINK:
             self.in_link += 1
@@ -117,20 +119,21 @@ class _Walk:
 
     def _end(self, element: Element) -> None:
         if element is self.node.element:
-            self._flush()
+            if self.texts:
+                self._flush()
             if self.node.parent is not None:
                 self.node.last = len(self.blocks)
                 self.node = self.node.parent
         elif element.tag == "a":
             self.in_link -= 1
-        elif element.tag in ("b", "strong"):
+        else:
             self.in_strong -= 1
 
     def _open(self, element: Element) -> None:
         parent, get = self.node, element.get
         name, identity = get("class"), get("id")
         label = f"{name or ''} {identity or ''}".lower() if name or identity else ""
-        hidden = parent.hidden or element in self.hidden
+        hidden = parent.hidden or (bool(self.hidden) and element in self.hidden)
         self.node = Node(element, element.tag, parent, label, hidden, parent.depth + 1, len(self.blocks))
         self.nodes.append(self.node)
 

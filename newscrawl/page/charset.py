@@ -15,7 +15,9 @@ _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _NON_ASCII = re.compile(rb"[\x80-\xff][\x40-\xff\x30-\x39]*")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_SAMPLE = 60_000
+_ASCII = bytes(range(128))
+_WINDOW = 200_000
+_SAMPLE = 8_000
 # A page in UTF-8 with a few foreign bytes (a pasted fragment, a cut multi-byte character) stays UTF-8.
 _TOLERATED = 0.02
 # Frequent characters of running Chinese, both scripts: text decoded with the wrong table hardly has them.
@@ -64,19 +66,17 @@ def _clean(text: str) -> str:
 
 def _mostly_utf8(body: bytes) -> bool:
     """Whether all but a few of the non-ASCII bytes form UTF-8 sequences."""
-    kept = body.decode("utf-8", errors="ignore")
-    foreign = sum(1 for byte in body if byte > 127) if len(body) < _SAMPLE else _high_bytes(body)
-    good = len(kept.encode("utf-8")) - (len(body) - foreign)
-    return foreign > 0 and (foreign - good) / foreign < _TOLERATED
-
-
-def _high_bytes(body: bytes) -> int:
-    return len(body) - len(body.decode("ascii", errors="ignore"))
+    high = body.translate(None, delete=_ASCII)
+    if not high:
+        return True
+    # Sequences of UTF-8 consist of high bytes only, so the rest may be left out before decoding.
+    good = len(high.decode("utf-8", errors="ignore").encode("utf-8"))
+    return (len(high) - good) / len(high) < _TOLERATED
 
 
 def _chinese_table(body: bytes, declared: str | None) -> tuple[str, str]:
     """GB18030 or Big5 (or a declared other table), whichever gives the more ordinary text."""
-    sample = b"\n".join(_NON_ASCII.findall(body[: 4 * _SAMPLE]))[:_SAMPLE]
+    sample = b"\n".join(_NON_ASCII.findall(body[:_WINDOW]))[:_SAMPLE]
     gb, big5 = _plausibility(sample, "gb18030"), _plausibility(sample, "big5hkscs")
     if declared and declared.startswith("big5"):
         big5 += 0.05
