@@ -189,6 +189,7 @@ def test_a_url_may_be_absent() -> None:
         ("發佈於 ", "published"),
         ("来源：江洲日报 时间:", "generic"),
         ("时 间：", "generic"),
+        ("[ 发布日期 ] ", "published"),
         ("更新时间：", "updated"),
         ("最后更新: ", "modified"),
         ("最後更新時間：", "modified"),

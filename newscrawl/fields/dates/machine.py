@@ -22,6 +22,7 @@ from newscrawl.model import Cleaned, Page, Rule
 
 _MOST_TEXTS = 3
 _MOST_HITS = 20
+_MOST_PLACES = 2000
 _MOST_OBJECTS = 100
 # The value behind a key in JSON, in JavaScript, in JSON inside a JavaScript string, or in an attribute.
 _NAMED = re.compile(
@@ -76,7 +77,7 @@ def script_evidence(page: Page, calendar: Calendar) -> list[Evidence]:
     """
     found: list[Evidence] = []
     for stem in SCRIPT_STEMS:
-        for name, value in _named(page.html, stem):
+        for name, value in islice(_named(page.html, stem), _MOST_HITS):
             found += _read(value, f"script({name})", "script", Rank.SCRIPT, calendar)
     if "<time" in page.html:
         for match in islice(_DATETIME.finditer(page.html), _MOST_HITS):
@@ -126,12 +127,12 @@ def _read(text: str, rule: str, basis: Basis, rank: Rank, calendar: Calendar) ->
 
 
 def _named(html: str, stem: str) -> Iterator[tuple[str, str]]:
-    """(name, value) where `stem` begins a telling name, for the first such places."""
+    """(name, value) where `stem` begins a telling name, at the first places of many."""
     position = html.find(stem)
-    left = _MOST_HITS
-    while position >= 0 and left:
+    for _ in range(_MOST_PLACES):
+        if position < 0:
+            return
         match = _NAMED.match(html, position)
         if match:
-            left -= 1
             yield match.group(1), match.group(2)
         position = html.find(stem, position + len(stem))

@@ -10,7 +10,7 @@ from newscrawl.knowledge.date_words import LABELS, LabelKind
 
 _KIND: dict[str, LabelKind] = {word: kind for kind, words in LABELS.items() for word in words.split()}
 _SPACED = "|".join(r"\s?".join(map(re.escape, word)) for word in sorted(_KIND, key=len, reverse=True))
-_LABEL = re.compile(rf"({_SPACED})\s?[于为是]?[\s:|\[(>]{{0,6}}$", re.I)
+_LABEL = re.compile(rf"({_SPACED})\s?[于为是]?[\s:|\[(>\])]{{0,6}}$", re.I)
 _VALUE = re.compile(rf"({_SPACED})\s?:\s{{0,3}}(.{{6,60}})$", re.I)
 _SPACE = re.compile(r"\s+")
 _REACH = 32
