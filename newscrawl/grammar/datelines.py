@@ -1,4 +1,4 @@
-"""The 电头 that opens a story: 新华社巴黎12月9日电, 河北新闻网1月16日张家口电, （中央社記者○○○台北21日電）, 1月18日,…"""
+"""The 电头 that opens a story: 新华社巴黎12月9日电, 某某网1月16日张家口电, （中央社台北21日電）, 1月18日,…"""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newscrawl.knowledge.regions import region_names
 from newscrawl.knowledge.source_words import OWN, PRESS_ENDING
 
 _HAN = r"[一-鿿]"
-_WORD = r"[一-鿿A-Za-z0-9·・\-+/、“”‘’@]"
+_WORD = r"[一-鿿A-Za-z0-9·・\-－—+/、“”‘’@]"
 _DATE = r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
 _VERB = r"(?:综合消息|专电|專電|快讯|电讯|电文|电|讯|消息|报道|報導|電|訊)"
 _BEHIND = r"(?=[\s（(【〔\[：:，,。）)】〕\]]|$|题|記者|记者|今|昨|据|近|随|日前|为|在|由|从|\d|[“《])"
@@ -18,15 +18,21 @@ _FILED = re.compile(
     rf"\s?[【（(〔\[]?\s?(?P<head>{_WORD}{{2,24}}?(?:\s{_WORD}{{1,12}}?)?)\s?(?:{_DATE}\s?(?P<after>{_HAN}{{2,8}}?)?\s?)?"
     rf"(?P<verb>{_VERB}){_BEHIND}"
 )
-_OPENING_DAY = re.compile(rf"\s?{_DATE}\s?(?:[，,]|(?:上午|下午|中午|凌晨|清晨|早上|早晨|傍晚|晚上|晚间|晚|夜间|深夜|当天|至))")
-_DESK = re.compile(r"\s?[（(〔［\[]\s?(?:[一-鿿]{2,8})?[記记]者(?P<who>[^／/（）()]{2,20})[／/](?P<place>[一-鿿]{2,6}?)(?:電|电|報導|报导|报道)\s?[）)〕］\]]")
+_OPENING_DAY = re.compile(
+    rf"\s?{_DATE}\s?(?:[，,]|上午|下午|中午|凌晨|清晨|早上|早晨|傍晚|晚上|晚间|晚|夜间|深夜|当天|至)"
+)
+_DESK = re.compile(
+    r"\s?[（(〔［\[]\s?(?:[一-鿿]{2,8})?[記记]者[^／/（）()]{2,20}[／/](?P<place>[一-鿿]{2,6}?)"
+    r"(?:電|电|報導|报导|报道)\s?[）)〕］\]]"
+)
 _REPORTER = re.compile(r"(?:首席|见习|实习|特约|驻[一-鿿]{2,4}|本报)?(?:记者|記者|通讯员|通訊員).*$")
 _BY = re.compile(r"(?:据|綜合|综合|來自|来自)")
-_PLACES_ABROAD = frozenset(
+_CITIES = frozenset(
     """
-台北 臺北 新北 台中 臺中 台南 臺南 高雄 基隆 桃園 新竹 苗栗 彰化 南投 雲林 嘉義 屏東 台東 臺東 花蓮 宜蘭 澎湖 金門 馬祖 香港 澳門
-華盛頓 紐約 洛杉磯 舊金山 芝加哥 東京 大阪 首爾 新加坡 曼谷 吉隆坡 雅加達 河內 馬尼拉 新德里 倫敦 巴黎 柏林 布魯塞爾 羅馬 馬德里
-日內瓦 維也納 莫斯科 基輔 雪梨 坎培拉 多倫多 溫哥華 渥太華 北京 上海 廣州 深圳
+台北 臺北 新北 台中 臺中 台南 臺南 高雄 基隆 桃園 新竹 苗栗 彰化 南投 雲林 嘉義 屏東 台東 臺東 花蓮
+宜蘭 澎湖 金門 馬祖 香港 澳門 北京 上海 廣州 深圳 華盛頓 紐約 洛杉磯 舊金山 芝加哥 東京 大阪 首爾 新加坡
+曼谷 吉隆坡 雅加達 河內 馬尼拉 新德里 倫敦 巴黎 柏林 布魯塞爾 羅馬 馬德里 日內瓦 維也納 莫斯科 基輔 雪梨
+坎培拉 多倫多 溫哥華 渥太華
 """.split()
 )
 _OPENING = 90
@@ -104,7 +110,7 @@ def _shortest_outlet(text: str) -> int | None:
 def _place(text: str, dated: bool, wired: bool) -> str | None:
     """The place between outlet and day: any short Chinese words before 电, else a known division."""
     place = _REPORTER.sub("", text).strip(" 、·-")
-    if place and (place in region_names() or place in _PLACES_ABROAD):
+    if place and (place in region_names() or place in _CITIES):
         return place
     reporter = re.search(r"(?:记者|記者)(.+)$", text)
     if reporter:
@@ -115,7 +121,7 @@ def _place(text: str, dated: bool, wired: bool) -> str | None:
 
 
 def _known_place(text: str) -> bool:
-    return text in _PLACES_ABROAD or any(name.code.endswith("00") for name in region_names().get(text, ()))
+    return text in _CITIES or any(name.code.endswith("00") for name in region_names().get(text, ()))
 
 
 def _numbers(match: re.Match[str]) -> tuple[int | None, int | None, int | None]:

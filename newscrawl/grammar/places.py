@@ -20,8 +20,8 @@ from newscrawl.knowledge.surnames import SURNAMES
 
 _GAP = re.compile(r"[省市]?[\s·]?")
 _PERSON_BEFORE = re.compile(r"(?:^|[\s，。、；：（(“]|记者|书记|市长|县长|主席|主任|院长|教授|同志|员|长)$")
-_PLACE_BEFORE = re.compile(r"[在从到至赴往于、和与及]$")
-_PLACE_AFTER = re.compile(r"[市至到、和与及等]")
+_PLACE_BEFORE = re.compile(r"[^一-鿿]|[在从到至赴往于和与及向对由自抵来]")
+_PLACE_AFTER = re.compile(r"[市至到和与及等]")
 _LARGER_WORD = {"市": "场", "区": "域块间分别位", "县": "级域", "州": "级", "盟": "约友"}
 
 
@@ -69,7 +69,7 @@ def settle(text: str, homes: Sequence[str] = ()) -> list[Place]:
     context = list(dict.fromkeys(code for code in certain if code))
     places = []
     for mention, code in zip(found, certain, strict=True):
-        settled = code or _by_context(mention, context, homes, _listed(text, mention))
+        settled = code or _by_context(mention, context, homes, _stands_as_place(text, mention))
         if settled:
             places.append(Place(settled, text[mention.start : mention.end]))
     return places
@@ -110,31 +110,28 @@ def _alone(mention: Mention) -> str | None:
     return None
 
 
-def _listed(text: str, mention: Mention) -> bool:
-    """Whether the words around say that a place is meant: 在日照, 日照至曲阜."""
-    return bool(
-        _PLACE_BEFORE.search(text, max(0, mention.start - 2), mention.start)
-        or _PLACE_AFTER.match(text, mention.end)
-    )
+def _stands_as_place(text: str, mention: Mention) -> bool:
+    """Whether the words around say that a place is meant: 在日照, 日照至曲阜, and not 当天全部."""
+    before = not mention.start or _PLACE_BEFORE.match(text, mention.start - 1)
+    if mention.surface in RISKY:
+        return bool(mention.start and before) or bool(_PLACE_AFTER.match(text, mention.end))
+    return bool(before) or mention.meant[0].form == "full"
 
 
-def _by_context(mention: Mention, context: Sequence[str], homes: Sequence[str], listed: bool) -> str | None:
+def _by_context(
+    mention: Mention, context: Sequence[str], homes: Sequence[str], stands_as_place: bool
+) -> str | None:
     """What an ambiguous name means, given the regions named around it and those at home."""
-    if mention.surface in EVERYWHERE:
+    if mention.surface in EVERYWHERE or not stands_as_place:
         return None
-    risky = mention.surface in RISKY
-    for region in () if risky and not listed else context:
+    for region in context:
         code = _best([n.code for n in mention.meant if n.code != region and holds(_wide(region, n), n.code)])
         if code:
             return code
-    for home in homes:
-        if risky:
-            code = next((n.code for n in mention.meant if n.code == home), None)
-        else:
-            code = _best([n.code for n in mention.meant if holds(_wide(home, n), n.code)])
-        if code:
-            return code
-    return None
+    if mention.surface in RISKY:
+        return next((n.code for home in homes for n in mention.meant if n.code == home), None)
+    at_home = (_best([n.code for n in mention.meant if holds(_wide(home, n), n.code)]) for home in homes)
+    return next(filter(None, at_home), None)
 
 
 def _wide(region: str, name: Name) -> str:

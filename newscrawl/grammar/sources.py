@@ -23,7 +23,8 @@ from newscrawl.knowledge.source_words import (
 )
 from newscrawl.model import Source
 
-LONGEST_LINE = 400
+_LONGEST_LINE = 400
+_MARKS = "源处處自"
 _LONGEST_VALUE = 40
 _EDGES = " \t\u3000\xa0|｜/·•,，;；:：.。-—、“”\"'"
 _STOP = re.compile(r"[。！？!?\n]")
@@ -48,7 +49,9 @@ class Labelled:
 
 def read_labels(text: str) -> Iterator[Labelled]:
     """Every 来源 label of a line with the value behind it, cut where the next label begins."""
-    line = text[:LONGEST_LINE]
+    line = text[:_LONGEST_LINE]
+    if not any(mark in line for mark in _MARKS):
+        return
     for match in LABEL.finditer(line):
         rest = line[match.end() : match.end() + 2 * _LONGEST_VALUE]
         value = _cut(rest, line[match.start() - 1 : match.start()])
@@ -113,7 +116,7 @@ def _source(displayed: str) -> Source:
     known = find_outlet(name)
     if known is not None:
         return Source(name=known.name, displayed=name, outlet=known.outlet.key)
-    return Source(name=name.strip("《》〈〉“”\"[]【】 "), displayed=name)
+    return Source(name=name.strip('《》〈〉“”"[]【】 '), displayed=name)
 
 
 def _cut(rest: str, before: str) -> str:

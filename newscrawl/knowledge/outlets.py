@@ -14,6 +14,7 @@ from pathlib import Path
 from newscrawl.knowledge.regions import region_names
 
 _QUOTES = re.compile(r"[\s《》〈〉“”\"'‘’「」『』\[\]【】（）()]+")
+_DASHES = str.maketrans("－—–_＿", "-----")
 _OF_AN_OUTLET = re.compile(
     r"(?:官方)?(?:手机客户端|客户端|app|微信公众号|微信公号|微信号|公众号|微信|官方微博|官微|微博|视频号|抖音号|头条号|百家号"
     r"|搜狐号|网易号|网站|官网|网络版|数字报|电子版|手机版|新媒体|融媒体|融媒|综合|新闻|讯)$"
@@ -77,6 +78,11 @@ def find_outlet(text: str) -> Known | None:
     return _branch(bare(text))
 
 
+def registered(text: str) -> Known | None:
+    """The outlet of a whole name: neither joint names nor regional desks (新华社北京) are taken apart."""
+    return _exactly(text)
+
+
 def outlet_of_host(host: str) -> Outlet | None:
     """The outlet whose domain `host` is or lies below: news.example.cn."""
     labels = host.lower().split(".")
@@ -102,7 +108,7 @@ def spot_outlets(text: str) -> list[Spotted]:
 
 def bare(text: str) -> str:
     """A name as it is looked up: without quotation marks, brackets and spaces, in lower case."""
-    return _QUOTES.sub("", text).lower()
+    return _QUOTES.sub("", text).lower().translate(_DASHES)
 
 
 def _branch(name: str) -> Known | None:

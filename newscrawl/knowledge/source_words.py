@@ -46,18 +46,24 @@ NEXT = re.compile(
     rf"|(?:(?<=[\s|｜·•【\[（(])|^)(?:{_COUNTS}|{_TOOLS}|{_PEOPLE}|{_TIMES}|{_BUTTONS})"
     r"|(?:19|20)\d\d\s?[-年/.]|\d{1,2}\s?[-月/]\s?\d{1,2}|\d{1,2}[:：]\d\d|https?:|www\."
 )
+# A date, a clock time or both, as they stand in a line of facts.
+STAMP = re.compile(
+    r"(?:(?:19|20)?\d\d\s?[-年/.]\s?)?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?\s?(?:[-T:]?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
+)
 _MAKING = "整理|转载|综合|汇总|采编|编译|收集|搜集|采集|编辑"
 # Shown in the place of an outlet, but none.
 NON_OUTLET = re.compile(
     rf"(?:来自|源自|转载自)?(?:网络|互联网|网上|因特网|网友|读者)(?:{_MAKING}|来源|媒体|资料|图片|投稿|供稿|爆料)?"
     rf"|(?:编辑|采编|小编|人工|网站)?(?:{_MAKING})自?(?:网络|互联网|报道|消息|媒体|自媒体)?"
     r"|综合(?:各方|多方|外电|外媒|媒体)(?:报道|消息)?|原创|投稿|商讯|供稿|特稿|专稿|来稿|佚名|未知|不详|无|暂无|其[他它]"
-    r"|官方|自媒体|媒体|新闻|资讯|公众号|微信|微信公众号|微信朋友圈|朋友圈|论坛|博客|自定义|(?:网站|系统|超级)?管理员|内部来源"
+    r"|群众(?:反映|来信|投稿|提供)|官方|自媒体|媒体|新闻|资讯|公众号|微信|微信公众号|微信朋友圈|朋友圈|论坛|博客|自定义|(?:网站|系统|超级)?管理员|内部来源"
     r"|admin\w{0,9}|administrator|root|test|internet|null|none|undefined|unknown|[-—.。\\/*]+",
     re.I,
 )
 # The site speaks of itself.
-OWN = re.compile(rf"(?:本站|本网|本报|本刊|本台|本网站|本平台|本社)(?:原创|讯|记者|消息|专稿|资讯|报道|发布|{_MAKING})*")
+OWN = re.compile(
+    rf"(?:本站|本网|本报|本刊|本台|本网站|本平台|本社)(?:原创|讯|记者|消息|专稿|资讯|报道|发布|{_MAKING})*"
+)
 # What is glued to an outlet's name and is no part of it; of the second kind only where an outlet remains.
 GLUED = re.compile(r"(?:收集|采集|转载|综合整理|整理|等|[（(\[【][^（()）\[\]【】]{1,12}[）)\]】])$")
 GLUED_TO_OUTLET = re.compile(

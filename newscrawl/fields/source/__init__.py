@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from urllib.parse import urlsplit
 
-from newscrawl.fields import source_evidence as evidence
+from newscrawl.fields.source import labelled, said, unlabelled
 from newscrawl.knowledge.outlets import outlet_of_host
 from newscrawl.knowledge.source_words import OWN
 from newscrawl.model import Cleaned, Found, Source
@@ -32,18 +32,17 @@ def find_sources(cleaned: Cleaned) -> tuple[Found[Source], ...]:
 
 def _shown(cleaned: Cleaned) -> list[Found[Source]]:
     """What the page displays as its source, best evidence first."""
-    labelled = [*evidence.by_rules(cleaned), *evidence.labelled_above(cleaned)]
-    above = labelled or list(_unlabelled(cleaned))
-    below = list(evidence.labelled_below(cleaned))
-    return [*above, *below] or list(evidence.beside_time_below(cleaned))
+    above = [*said.by_rules(cleaned), *labelled.labelled_above(cleaned)] or list(_unlabelled(cleaned))
+    below = list(labelled.labelled_below(cleaned))
+    return [*above, *below] or list(unlabelled.beside_time_below(cleaned))
 
 
 def _unlabelled(cleaned: Cleaned) -> Iterator[Found[Source]]:
     """The first of the places where an outlet stands without a label that holds one."""
     for found in (
-        evidence.beside_time(cleaned),
-        evidence.accounts(cleaned),
-        evidence.first_lines(cleaned),
+        unlabelled.beside_time(cleaned),
+        unlabelled.accounts(cleaned),
+        unlabelled.first_lines(cleaned),
     ):
         first = next(found, None)
         if first is not None:
@@ -53,8 +52,8 @@ def _unlabelled(cleaned: Cleaned) -> Iterator[Found[Source]]:
 
 def _unshown(cleaned: Cleaned) -> Iterator[Found[Source]]:
     """What META, the dateline or the headline say where the page displays nothing."""
-    said = chain(evidence.by_meta(cleaned), evidence.by_opening(cleaned), evidence.by_title(cleaned))
-    return (found for found in said if found.value.name)
+    quiet = chain(said.by_meta(cleaned), said.by_opening(cleaned), said.by_title(cleaned))
+    return (found for found in quiet if found.value.name)
 
 
 def _true_outlet(cleaned: Cleaned, shown: Found[Source], others: Sequence[Found[Source]]) -> Found[Source]:
@@ -62,7 +61,7 @@ def _true_outlet(cleaned: Cleaned, shown: Found[Source], others: Sequence[Found[
     named = chain(
         (found for found in others if found.value.name),
         _unshown(cleaned),
-        evidence.cited_in_text(cleaned),
+        said.cited_in_text(cleaned),
         _own(cleaned, shown.value.displayed or ""),
     )
     true = next(named, None)
@@ -81,7 +80,7 @@ def _own(cleaned: Cleaned, displayed: str) -> Iterator[Found[Source]]:
 
 def _with_conflict(cleaned: Cleaned, first: Found[Source]) -> Found[Source]:
     """The first source, with META where that names another."""
-    others = [found for found in evidence.by_meta(cleaned) if found.value.name]
+    others = [found for found in said.by_meta(cleaned) if found.value.name]
     same = {_identity(found.value) for found in others[:1]}
     if others and _identity(first.value) not in same and not first.rule.startswith("meta"):
         return replace(first, conflicts=((others[0].rule, others[0].raw),))

@@ -1,0 +1,138 @@
+"""Sources without a label: the place beside the time, the account below the headline, a line of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newscrawl.fields.source.credit import LINE, RELATED, SHORT, credits_in
+from newscrawl.grammar.names import is_name
+from newscrawl.grammar.sources import is_outlet_name
+from newscrawl.knowledge.outlets import find_outlet
+from newscrawl.knowledge.source_words import (
+    ACCOUNT_LABEL,
+    BUTTONS,
+    CHANNEL,
+    LABEL,
+    NEXT,
+    NON_OUTLET,
+    OWN,
+    STAMP,
+)
+from newscrawl.model import Block, Cleaned, Found, Source
+
+_NO_STAMP = re.compile(rf"{LABEL.pattern}|星期|农历|今天是|{RELATED.pattern}")
+_BESIDE = " ·•|｜-—"
+_SIGNED = re.compile(r"([一-鿿]{2,4})[/／]([^/／\s]{3,14})")
+_NO_ACCOUNT = re.compile(r"[：:，。！？、>《》/]|^[A-Z][a-z]+ [A-Z][a-z]+$|小编$")
+_FOLLOW = frozenset(("关注", "企鹅号", "百家号", "搜狐号", "网易号", "头条号"))
+_ABOVE_HEADLINE = 3
+_BELOW_HEADLINE = 12
+_FOOT_BLOCKS = 6
+_SMALL_ELEMENT = 400
+
+
+def beside_time(cleaned: Cleaned) -> Iterator[Found[Source]]:
+    """An outlet without a label in the line of the time, or in the line before or behind it."""
+    first = cleaned.headline.index - _ABOVE_HEADLINE if cleaned.headline else 0
+    lines = [block for block in cleaned.head if block.index >= first]
+    for position, block, stamp in _timed(lines):
+        names = list(_in_line(block, stamp))
+        for near in (*lines[max(0, position - 1) : position], *lines[position + 1 : position + 2]):
+            names += _whole_line(near)
+        for name in names:
+            yield from credits_in(cleaned, block, name, block.text, "beside-time")
+
+
+def beside_time_below(cleaned: Cleaned) -> Iterator[Found[Source]]:
+    """A registered outlet right behind the time in a line below the story: 2014-08-01 09:03 某某在线."""
+    for _, block, stamp in _timed(cleaned.foot[:_FOOT_BLOCKS]):
+        name = block.text[stamp.end() :].strip(_BESIDE)
+        if find_outlet(name) is not None and name not in BUTTONS and len(block.text) <= 2 * SHORT:
+            yield from credits_in(cleaned, block, name, block.text, "foot-time")
+
+
+def accounts(cleaned: Cleaned) -> Iterator[Found[Source]]:
+    """The account that published: a short line right below the headline, in an element named for it."""
+    if cleaned.headline is None:
+        return
+    below = [
+        b
+        for b in cleaned.head
+        if cleaned.headline.index < b.index <= cleaned.headline.index + _BELOW_HEADLINE
+    ]
+    for position, block in enumerate(below):
+        text = block.text.strip()
+        if find_outlet(text) is not None and text not in BUTTONS and not block.hidden:
+            yield from credits_in(cleaned, block, text, text, "alone")
+        elif position < 3 and _may_be_account(block, below[position + 1 : position + 2]):
+            yield from credits_in(cleaned, block, text, text, "account")
+
+
+def first_lines(cleaned: Cleaned) -> Iterator[Found[Source]]:
+    """A registered outlet that is the whole of a first paragraph."""
+    for verdict in cleaned.story[:3]:
+        text = verdict.text.strip()
+        if 2 < len(text) <= SHORT and find_outlet(text) is not None:
+            yield from credits_in(cleaned, verdict.block, text, text, "first-line")
+
+
+def _timed(blocks: Sequence[Block]) -> Iterator[tuple[int, Block, re.Match[str]]]:
+    """The lines with a time and no label for the source; today's date at the top of a site is none."""
+    for position, block in enumerate(blocks):
+        stamp = STAMP.search(block.text) if not block.hidden and len(block.text) <= LINE else None
+        if stamp is not None and len(stamp.group(0)) > 4 and not _NO_STAMP.search(block.text):
+            yield position, block, stamp
+
+
+def _in_line(block: Block, stamp: re.Match[str]) -> Iterator[str]:
+    """The outlet's name right behind the time, or right before it where nothing but a badge precedes."""
+    after = NEXT.split(block.text[stamp.end() :].lstrip(_BESIDE), maxsplit=1)[0].strip(_BESIDE)
+    if after and is_outlet_name(after) and after not in BUTTONS:
+        yield after
+    small = block.node.chars <= _SMALL_ELEMENT
+    pieces = [piece.strip() for piece in map(str, block.element.itertext() if small else ()) if piece.strip()]
+    before = block.text[: stamp.start()].strip(_BESIDE)
+    for name in (_piece_before(pieces, stamp.group(0).strip()), before.split(" ")[-1]):
+        if name and len(name) <= SHORT and not NEXT.search(name) and name not in BUTTONS:
+            plain = len(before.split(" ")) <= 2 and not after and bool(ACCOUNT_LABEL.search(_label(block)))
+            if is_outlet_name(name) or (plain and not is_name(name)):
+                yield name
+                return
+
+
+def _piece_before(pieces: Sequence[str], stamp: str) -> str | None:
+    at = next((i for i, piece in enumerate(pieces) if piece.startswith(stamp)), 0)
+    return pieces[at - 1] if at else None
+
+
+def _whole_line(block: Block) -> Iterator[str]:
+    """A line that is an outlet and nothing else, or a name and an outlet: 某人/某某日报."""
+    text = block.text.strip()
+    if len(text) > SHORT or text in BUTTONS or block.hidden or block.type != "paragraph":
+        return
+    if LABEL.search(text) or text.endswith(("记者", "記者", "作者")):
+        return
+    signed = _SIGNED.fullmatch(text)
+    if signed and is_name(signed.group(1)) and is_outlet_name(signed.group(2)):
+        yield signed.group(2)
+    elif find_outlet(text) is not None or (is_outlet_name(text) and ACCOUNT_LABEL.search(_label(block))):
+        yield text
+
+
+def _may_be_account(block: Block, behind: Sequence[Block]) -> bool:
+    text = block.text.strip()
+    if block.hidden or block.type != "paragraph" or not 2 <= len(text) <= 16 or text in BUTTONS:
+        return False
+    if is_name(text) or CHANNEL.fullmatch(text) or NON_OUTLET.fullmatch(text) or OWN.fullmatch(text):
+        return False
+    if STAMP.search(text) or NEXT.search(text) or _NO_ACCOUNT.search(text):
+        return False
+    followed = bool(behind) and behind[0].text.strip("+ ") in _FOLLOW
+    return followed or bool(ACCOUNT_LABEL.search(_label(block)))
+
+
+def _label(block: Block) -> str:
+    """Class and id of the block's element and its parent."""
+    parent = block.node.parent
+    return f"{block.node.label} {parent.label if parent else ''}"
