@@ -14,7 +14,7 @@ from records import SITE, digest, full_record, record
 from sqlalchemy import create_engine, func, select
 
 from newscrawl.model import Credit, Image, Paragraph, Record, Region, Reject, Source
-from newscrawl.store import SaveResult, Store
+from newscrawl.store import Ending, SaveResult, Store
 from newscrawl.store.engine import database
 from newscrawl.store.models import Base, RejectRow, VersionRow
 
@@ -80,7 +80,7 @@ def test_the_same_batch_twice_adds_no_row_of_any_kind(database_url: str, store: 
 def test_a_second_crawl_finds_everything_unchanged(database_url: str, store: Store, run: str) -> None:
     batch = [record(number) for number in range(1, 50)]
     store.save(batch, run)
-    store.end_run(run, "done", {})
+    store.end_run(run, Ending("done", {}))
     before = counts(database_url)
     again = store.begin_run(SITE)
     later = [replace(item, fetched_at="2024-03-20T08:00:00+00:00") for item in batch]

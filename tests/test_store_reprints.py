@@ -10,7 +10,7 @@ import pytest
 from records import record
 
 from newscrawl.model import Record, Source
-from newscrawl.store import Store
+from newscrawl.store import Ending, Store
 
 STORY = "s-00000000000000aa"
 NAMES = {"jiangzhou": "江州日报", "dongshan": "东山新闻网", "third": None}
@@ -29,7 +29,7 @@ def originals(url: str, batches: Sequence[Sequence[Record]]) -> dict[str, str | 
     """Stored batch by batch: which article each one reprints."""
     with Store(url) as store:
         for site, name in NAMES.items():
-            store.end_run(store.begin_run(site, name), "done", {})
+            store.end_run(store.begin_run(site, name), Ending("done", {}))
         run = store.begin_run("any")
         for batch in batches:
             store.save(batch, run)

@@ -12,7 +12,7 @@ from records import SITE, record
 from sqlalchemy import create_engine, func, select
 
 from newscrawl.errors import LockHeld, UsageError
-from newscrawl.store import Store
+from newscrawl.store import Ending, Store
 from newscrawl.store.engine import database
 from newscrawl.store.models import ArticleRow, CreditRow, VersionRow
 
@@ -65,7 +65,7 @@ def test_a_run_is_begun_and_ended(database_url: str) -> None:
             "running",
             None,
         )
-        store.end_run(run, "stopped", {"pages": 7}, "shutdown")
+        store.end_run(run, Ending("stopped", {"pages": 7}, "shutdown"))
         ended = store.run(run)
         assert (ended.status, ended.reason, ended.counters) == ("stopped", "shutdown", {"pages": 7})
         assert ended.ended is not None
@@ -96,7 +96,7 @@ def test_a_run_of_this_process_holds_the_lock_until_it_ends(database_url: str) -
             two.begin_run(SITE)
         with pytest.raises(LockHeld):
             one.begin_run(SITE)
-        one.end_run(run, "done", {})
+        one.end_run(run, Ending("done", {}))
         two.begin_run(SITE)
 
 

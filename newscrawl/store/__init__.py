@@ -1,8 +1,8 @@
 """The store: the only place that knows SQLAlchemy. `Store(url)` is all that others need."""
 
 from newscrawl.store.judge import Outcome
-from newscrawl.store.runs import EndStatus, Run
+from newscrawl.store.runs import Ending, EndStatus, Run
 from newscrawl.store.save import SaveResult
 from newscrawl.store.store import DEFAULT_URL, Store
 
-__all__ = ["DEFAULT_URL", "EndStatus", "Outcome", "Run", "SaveResult", "Store"]
+__all__ = ["DEFAULT_URL", "EndStatus", "Ending", "Outcome", "Run", "SaveResult", "Store"]

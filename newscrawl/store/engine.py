@@ -16,7 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from newscrawl.errors import MissingExtra, UsageError
 from newscrawl.store.failures import guarded
 
-WAIT = 60
+WAIT = 120
 """Seconds that a writer waits for another one before it gives up."""
 
 PRAGMAS = (

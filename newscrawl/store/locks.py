@@ -9,11 +9,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import IO, Protocol
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy.exc import OperationalError
 
 from newscrawl.errors import LockHeld
 from newscrawl.store.engine import name_of
 from newscrawl.store.failures import guarded
+
+LOCK_NOT_AVAILABLE = "55P03"
 
 
 class Lock(Protocol):
@@ -24,7 +27,7 @@ class Lock(Protocol):
 
 
 def take(engine: Engine, site: str) -> Lock:
-    """Take the lock of `site`, or raise LockHeld at once.
+    """Take the lock of `site`, or raise LockHeld.
 
     Beside a SQLite file it is a locked file; in PostgreSQL an advisory lock of a connection of its own.
     Raises: LockHeld, StorageError.
@@ -61,16 +64,25 @@ class ServerLock:
     """A PostgreSQL advisory lock; the server frees it when the connection ends."""
 
     def __init__(self, engine: Engine, site: str) -> None:
-        self._connection: Connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self._number = _number(site)
-        if not self._connection.scalar(select(func.pg_try_advisory_lock(self._number))):
+        self._connection: Connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        # Not at once: the server may still be finding out that the last owner was killed.
+        self._connection.execute(text("SET lock_timeout = '3s'"))
+        try:
+            self._connection.execute(select(func.pg_advisory_lock(self._number)))
+        except OperationalError as error:
             self._connection.close()
-            raise LockHeld(f"another run of {site} is under way")
+            if getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE:
+                raise LockHeld(f"another run of {site} is under way")
+            raise
 
     def release(self) -> None:
         """Let the next run begin. Not left to the end of the connection, which the server sees later."""
-        with guarded(name_of(self._connection.engine.url)), self._connection as connection:
-            connection.execute(select(func.pg_advisory_unlock(self._number)))
+        with guarded(name_of(self._connection.engine.url)):
+            self._connection.execute(select(func.pg_advisory_unlock(self._number)))
+            # The pool would hand the lock's time limit on to others.
+            self._connection.invalidate()
+            self._connection.close()
 
 
 def _number(site: str) -> int:

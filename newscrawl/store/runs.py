@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,6 +30,17 @@ class Run:
     status: str
     reason: str | None
     counters: Mapping[str, int]
+    export: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a run ended: why, what it counted, and where its export went."""
+
+    status: EndStatus
+    counters: Mapping[str, int]
+    reason: str | None = None
+    export: str | None = None
 
 
 def begin(connection: Connection, site: str, name: str | None, region: str | None) -> tuple[str, int]:
@@ -53,11 +65,9 @@ def begin(connection: Connection, site: str, name: str | None, region: str | Non
     return run, id
 
 
-def end(
-    connection: Connection, run: str, status: EndStatus, counters: Mapping[str, int], reason: str | None
-) -> None:
+def end(connection: Connection, run: str, ending: Ending) -> None:
     """Write how a run ended and what it counted."""
-    row = {"status": status, "ended": datetime.now(UTC), "reason": reason, "counters": dict(counters)}
+    row = dataclasses.asdict(ending) | {"ended": datetime.now(UTC), "counters": dict(ending.counters)}
     connection.execute(update(RunRow).where(RunRow.key == run).values(**row))
 
 
@@ -85,9 +95,10 @@ def _runs() -> Query:
         RunRow.status,
         RunRow.reason,
         RunRow.counters,
+        RunRow.export,
     ).join(SiteRow, SiteRow.id == RunRow.site_id)
 
 
 def _run(row: AnyRow) -> Run:
-    id, site, name, started, ended, status, reason, counters = row
-    return Run(id, site, name, started, ended, status, reason, counters)
+    id, site, name, started, ended, status, reason, counters, export = row
+    return Run(id, site, name, started, ended, status, reason, counters, export)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -10,7 +10,7 @@ from newscrawl.model import Record, Reject
 from newscrawl.store import read, rejects, runs
 from newscrawl.store.engine import database, name_of, open_engine, reading, writing
 from newscrawl.store.locks import Lock, take
-from newscrawl.store.runs import EndStatus, Run
+from newscrawl.store.runs import Ending, Run
 from newscrawl.store.save import Running, SaveResult, save
 from newscrawl.store.schema import ensure
 
@@ -64,14 +64,12 @@ class Store:
         with writing(self._engine) as connection:
             return save(connection, items, self._begun[run_id].running)
 
-    def end_run(
-        self, run_id: str, status: EndStatus, counters: Mapping[str, int], reason: str | None = None
-    ) -> None:
+    def end_run(self, run_id: str, ending: Ending) -> None:
         """Write the end of a run that this store began, and let the next run of its site begin."""
         begun = self._begun.pop(run_id)
         try:
             with writing(self._engine) as connection:
-                runs.end(connection, run_id, status, counters, reason)
+                runs.end(connection, run_id, ending)
         finally:
             begun.lock.release()
 

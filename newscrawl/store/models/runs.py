@@ -12,7 +12,10 @@ from newscrawl.store.models.base import Base, filled, one_of
 
 
 class RunRow(Base):
-    """One crawl of one site. `lost` is a run whose process died: nobody was left to write its end."""
+    """One crawl of one site. `lost` is a run whose process died: nobody was left to write its end.
+
+    `export` is the path of its JSON Lines file.
+    """
 
     __tablename__ = "runs"
     __table_args__ = (
@@ -29,6 +32,7 @@ class RunRow(Base):
     ended: Mapped[datetime | None]
     status: Mapped[str]
     reason: Mapped[str | None]
+    export: Mapped[str | None]
     counters: Mapped[dict[str, Any]]
 
 

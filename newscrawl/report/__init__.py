@@ -1,0 +1,35 @@
+"""The report of a run, for a person to look at: what was crawled and found, what was removed and why."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from newscrawl.errors import StorageError
+from newscrawl.report.build import build
+from newscrawl.report.facts import FACTS, filled
+from newscrawl.report.html import render
+from newscrawl.report.model import Fill, RemovedBy, RunReport
+from newscrawl.report.summary import print_summary
+from newscrawl.store import Store
+
+__all__ = [
+    "FACTS", "Fill", "RemovedBy", "RunReport", "build", "filled", "print_summary", "write_report",
+]  # fmt: skip
+
+
+def write_report(store: Store, run_ids: Sequence[str], path: Path) -> Path:
+    """Write the report of one or several runs to `path`, whole or not at all, and give the path.
+
+    Raises: UsageError for an unknown run; StorageError.
+    """
+    html = render(build(store, run_ids), path)
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(html, encoding="utf-8", newline="\n")
+        os.replace(draft, path)
+    except OSError as error:
+        raise StorageError(f"cannot write the report {path}: {error.strerror}") from error
+    return path

@@ -1,0 +1,43 @@
+"""What a run counts, as statistics of the crawl and as the counters of the stored run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from msgspec import UNSET
+from scrapy.statscollectors import StatsCollector
+
+from newscrawl.model import Record, Reject
+from newscrawl.report import filled
+from newscrawl.store import SaveResult
+
+OURS = "newscrawl/"
+# What Scrapy counts of interest to whoever reads about the run, under our names.
+THEIRS = {
+    "response_received_count": "responses",
+    "downloader/response_bytes": "bytes",
+    "downloader/request_count": "requests",
+    "retry/count": "retries",
+    "robotstxt/forbidden": "forbidden_by_robots",
+}
+
+
+def count(stats: StatsCollector, items: Iterable[Record | Reject], results: Iterable[SaveResult]) -> None:
+    """Count what became of a batch, which facts its articles have, and what was removed from them."""
+    for item, result in zip(items, results, strict=True):
+        if result.outcome == "rejected":
+            stats.inc_value(f"newscrawl/rejects/{result.code}")
+            continue
+        stats.inc_value(f"newscrawl/articles/{result.outcome}")
+        if isinstance(item, Record) and result.outcome != "alias":
+            for name in filled(item):
+                stats.inc_value(f"newscrawl/filled/{name}")
+            for piece in item.removed if item.removed is not UNSET else ():
+                stats.inc_value(f"newscrawl/removed/{piece.rule}")
+
+
+def counters(stats: Mapping[str, Any]) -> dict[str, int]:
+    """The whole numbers among a crawl's statistics that are ours or tell of its traffic."""
+    names = {name: name.removeprefix(OURS) for name in stats if name.startswith(OURS)} | THEIRS
+    return {ours: stats[name] for name, ours in names.items() if isinstance(stats.get(name), int)}
