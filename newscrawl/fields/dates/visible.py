@@ -30,7 +30,7 @@ _ALONE = 12
 # More dated lines than this behind a story are comments or a list of other stories.
 _MOST_IN_FOOT = 2
 _SENTENCE = re.compile(r"[。！？；]")
-_STORY_GOES_ON = re.compile(r"\s?[，,]|\s?(?:上午|下午|凌晨|晚|电|讯|至|到|起|在|由|前|后|以)")
+_STORY_GOES_ON = re.compile(r"\s?[，,]|\s?(?:上午|下午|凌晨)|[晚电讯至到起在由前后以]")
 _PRINT_NOTE = re.compile(r"[\s，,)）]{0,3}第?\s?[A-Z]?[0-9]{1,3}\s?版")
 _WEEKDAY = re.compile(r"[\s,，(（]{0,2}(?:星期|周|週|礼拜)[一二三四五六日天]")
 # A speech or a law has its own date in brackets under its title.
@@ -136,7 +136,7 @@ def _rank(line: Line, mention: Mention, label: Label | None, zone: Zone) -> Rank
     if label:
         ranks = _BY_LABEL.get(label.kind)
         return ranks[foot] if ranks else None
-    if line.is_link or _in_prose(line.text, mention) or _needs_label(line.text, mention):
+    if _in_prose(line.text, mention) or _needs_label(line.text, mention):
         return None
     if _BUILD.search(line.text, 0, mention.start):
         return None
@@ -171,6 +171,8 @@ def _needs_label(text: str, mention: Mention) -> bool:
 def _is_entry(line: Line, mention: Mention) -> bool:
     """A linked title and its date behind it, or a bare day before it: an entry of a list of stories."""
     rest = len(line.text) - (mention.end - mention.start)
+    if line.is_link:
+        return rest > _ALONE  # a date may link to the story itself or to the other stories of its day
     mostly_link = line.linked > _ALONE and rest <= line.linked + _ALONE
     return mostly_link and (mention.start > _ALONE or mention.clock is None)
 
