@@ -73,7 +73,7 @@ class Page:
 
 def text_of(element: Element) -> str:
     """All text below `element`, white space collapsed."""
-    return " ".join("".join(str(text) for text in element.itertext(with_tail=False)).split())
+    return " ".join("".join(str(text) for text in element.itertext()).split())
 
 
 @dataclass(slots=True, eq=False)

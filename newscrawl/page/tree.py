@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4.element import Declaration, Doctype, ProcessingInstruction
 from lxml import etree
 from lxml.etree import _Element as Element
 
@@ -17,6 +18,7 @@ _MARKUP = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->|<[^>]*>", r
 _FIRST_END = re.compile(rb"</[hH][tT][mM][lL]|</[bB][oO][dD][yY]")
 _TEXT = re.compile(rb">[^<>]*[^\s<>][^<>]*<|<(?:p|div|span|td|a)\b", re.I)
 _END_TAGS = re.compile(rb"</(?:html|body)\s*>", re.I)
+_NO_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -51,11 +53,12 @@ def lenient_tree(html: str) -> Element:
     for node in soup.descendants:
         while len(stack) > 1 and node.parent is not stack[-1][0]:
             stack.pop()
-        parent = stack[-1][1]
+        parent, holder = stack[-1][1], stack[min(len(stack), _MAX_DEPTH) - 1][1]
         if isinstance(node, Tag):
-            stack.append((node, _append(stack[min(len(stack), _MAX_DEPTH) - 1][1], node)))
-        elif isinstance(node, NavigableString) and not isinstance(node, Comment):
-            _add_text(parent, str(node))
+            stack.append((node, _append(holder, node)))
+        elif isinstance(node, NavigableString) and not isinstance(node, _NO_TEXT):
+            # Behind a child that was flattened into the holder, text goes there too: the order stays.
+            _add_text(parent if parent is holder or holder[-1] is parent else holder, str(node))
     return root
 
 

@@ -1,0 +1,218 @@
+"""Bytes to Page: one tree that has all of the text, what the head declares, and what is no page at all."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invented import STORY, article_page, html_page, paragraphs, parsed, record_of, squeeze
+
+from newscrawl.errors import NotHtml, TooLarge
+from newscrawl.model import Fetched, text_of
+from newscrawl.page import MAX_BYTES, parse
+from newscrawl.page.tree import lenient_tree, parse_tree
+
+HOST = "http://www.qingling.example"
+
+
+def text_in(html: str) -> str:
+    return squeeze(text_of(parse_tree(html)[0]))
+
+
+@pytest.mark.parametrize(
+    "stray", ["</html>", "</body></html>", "</BODY></HTML >", "<body>", "<html><body class=b>"]
+)
+def test_stray_document_tags_in_the_middle_lose_nothing(stray: str) -> None:
+    html = article_page(paragraphs(STORY[:2]) + stray + paragraphs(STORY[2:]))
+    assert text_in(html).count(squeeze("".join(STORY[2:]))) == 1
+    assert (record_of(html).body or "").split("\n\n") == list(STORY)
+
+
+def test_story_behind_the_end_of_the_document_is_read() -> None:
+    html = f"<html><body><h1>石塘镇的廊桥</h1></body></html>\n<div>{paragraphs()}</div>"
+    assert squeeze("".join(STORY)) in text_in(html)
+
+
+@pytest.mark.parametrize("levels", [300, 3000])
+def test_deep_nesting_loses_nothing(levels: int) -> None:
+    html = article_page("<div>" * levels + paragraphs() + "</div>" * levels)
+    assert record_of(html).body == "\n\n".join(STORY)
+
+
+def test_paragraphs_nested_in_each_other_by_the_thousand_lose_nothing() -> None:
+    texts = [f"第{number}段讲的是石塘镇第{number}座桥，桥长{number + 40}米。" for number in range(3000)]
+    html = article_page("".join(f"<div><p>{text}" for text in texts))
+    assert record_of(html).body == "\n\n".join(texts)
+
+
+def test_the_lenient_tree_is_used_where_the_fast_parser_lost_text_and_the_record_says_so() -> None:
+    html = article_page("<div>" * 3000 + paragraphs() + "</div>" * 3000)
+    page = parsed(html)
+    assert page.lenient
+    assert (record_of(html).provenance or {})["parser"].rule == "lenient-tree"
+
+
+def test_an_ordinary_page_is_read_once() -> None:
+    page = parsed(article_page(paragraphs()))
+    assert not page.lenient
+    assert "parser" not in (record_of(article_page(paragraphs())).provenance or {})
+
+
+def test_unclosed_tags_lose_nothing() -> None:
+    html = article_page("".join(f"<font><b><span><p>{text}" for text in STORY * 50))
+    assert record_of(html).body == "\n\n".join(STORY * 50)
+
+
+def test_markup_junk_in_the_text_does_no_harm() -> None:
+    html = article_page(
+        paragraphs() + '<p pcms-style=\\"font-L\\"><x:y 1=2 "><o:p></o:p>最后一段，写在乱码标记后面。</p>'
+    )
+    assert "最后一段，写在乱码标记后面。" in squeeze(record_of(html).body)
+
+
+def test_the_lenient_tree_has_the_same_text_and_attributes() -> None:
+    html = html_page('<div class="text a" id="zoom"><p>甲<!-- 不算 --><b>乙</b>丙</p><br>丁</div>')
+    root = lenient_tree(html)
+    assert squeeze(text_of(root)) == squeeze(text_of(parse_tree(html)[0]))
+    div = next(root.iter("div"))
+    assert (div.get("class"), div.get("id")) == ("text a", "zoom")
+
+
+def test_the_lenient_tree_keeps_the_order_of_elements_below_its_depth() -> None:
+    inner = "".join(f"<p>{number}</p>" for number in range(5))
+    root = lenient_tree("<div>" * 400 + inner + "尾" + "</div>" * 400)
+    assert squeeze(text_of(root)) == "01234尾"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["<div>", "</div>", "<p>", "</b>", "<td>", "甲", "乙，", "<br>", "</html>"]),
+        max_size=60,
+    )
+)
+def test_both_trees_hold_the_same_text(pieces: list[str]) -> None:
+    html = "<html><body>" + "".join(pieces) + "完</body></html>"
+    assert squeeze(text_of(parse_tree(html)[0])) == squeeze(text_of(lenient_tree(html)))
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"", ""),
+        (b" \r\n\t", "text/html"),
+        (b"%PDF-1.7 <html>", ""),
+        (b"\x89PNG\r\n<p>", "text/html"),
+        (b"GIF89a<p>", ""),
+        (b"PK\x03\x04<p>", ""),
+        (b"\x1f\x8b<p>", ""),
+        (b"<p>" + b"\0" * 400, ""),
+        (b"<p>text</p>", "image/jpeg"),
+        (b"<p>text</p>", "application/pdf"),
+        (b'{"a": "<p>"}', "application/json; charset=utf-8"),
+        (b"body { color: red }", "text/css"),
+        ("只有文字，没有标记。".encode(), "text/html"),
+    ],
+)
+def test_what_is_no_page_is_refused(body: bytes, kind: str) -> None:
+    with pytest.raises(NotHtml) as refusal:
+        parse(Fetched(body, None, kind))
+    assert refusal.value.code == "not_html"
+    assert str(refusal.value)
+
+
+def test_utf16_pages_are_no_binary_files() -> None:
+    html = article_page(paragraphs())
+    assert record_of(html.encode("utf-16")).body == "\n\n".join(STORY)
+
+
+def test_a_page_beyond_the_bound_is_refused_and_one_below_it_is_not() -> None:
+    with pytest.raises(TooLarge) as refusal:
+        parse(Fetched(b"<p>" + b" " * MAX_BYTES))
+    assert refusal.value.code == "too_large"
+
+
+def test_meta_is_read_by_name_property_and_itemprop_and_the_first_value_counts() -> None:
+    page = parsed(
+        html_page(
+            "",
+            head='<meta NAME="ArticleTitle" content=" 廊桥完工 "><meta property="og:title" content="廊桥">'
+            '<meta itemprop="datePublished" content="2024-03-12"><meta name="author" content="">'
+            '<meta name="Author" content="林晓禾"><meta name="author" content="别人">',
+        )
+    )
+    assert page.meta["articletitle"] == "廊桥完工"
+    assert page.meta["og:title"] == "廊桥"
+    assert page.meta["datepublished"] == "2024-03-12"
+    assert page.meta["author"] == "林晓禾"
+
+
+def test_meta_in_the_body_counts() -> None:
+    assert parsed(html_page('<meta name="source" content="青陵日报">')).meta["source"] == "青陵日报"
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "canonical"),
+    [
+        ('<link rel="canonical" href="/a/1.html">', f"{HOST}/b/2.html", f"{HOST}/a/1.html"),
+        ('<link href="1.html" rel="CANONICAL">', f"{HOST}/b/2.html", f"{HOST}/b/1.html"),
+        (
+            '<link rel="canonical" href="http://m.qingling.example/1">',
+            f"{HOST}/1",
+            "http://m.qingling.example/1",
+        ),
+        ('<link rel="canonical" href=" ">', f"{HOST}/1", None),
+        ('<link rel="canonical" href="http://[broken">', f"{HOST}/1", None),
+        ('<link rel="stylesheet" href="/a.css">', f"{HOST}/1", None),
+    ],
+)
+def test_canonical_link(head: str, url: str, canonical: str | None) -> None:
+    assert parsed(html_page("", head=head), url).canonical == canonical
+
+
+def test_a_page_without_a_url_is_known_by_its_canonical_link() -> None:
+    page = parsed(html_page("", head=f'<link rel="canonical" href="{HOST}/1.html">'), url=None)
+    assert (page.url, page.base_url) == (f"{HOST}/1.html", f"{HOST}/1.html")
+
+
+@pytest.mark.parametrize(
+    ("base", "resolved"),
+    [
+        ("", f"{HOST}/bdxw/1.html"),
+        ('<base href="/images/">', f"{HOST}/images/"),
+        ('<base href="http://img.qingling.example/">', "http://img.qingling.example/"),
+        ('<base target="_blank">', f"{HOST}/bdxw/1.html"),
+        ('<base href="http://[broken">', f"{HOST}/bdxw/1.html"),
+    ],
+)
+def test_base_href(base: str, resolved: str) -> None:
+    assert parsed(html_page("", head=base), f"{HOST}/bdxw/1.html").base_url == resolved
+
+
+def test_long_comments_are_kept_for_the_content_systems_that_put_facts_there() -> None:
+    fact = "enpproperty <title>石塘镇第三座廊桥完工通行</title><source>青陵日报</source>"
+    page = parsed(html_page(f"<!--{fact}--><!--short--><p>正文</p>"))
+    assert page.comments == (fact,)
+
+
+@given(st.binary(max_size=400), st.sampled_from(["", "text/html; charset=gbk", "text/plain"]))
+def test_any_bytes_become_a_page_or_are_refused(body: bytes, kind: str) -> None:
+    try:
+        page = parse(Fetched(body, None, kind))
+    except NotHtml:
+        return
+    assert page.root is not None
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<", ">", "<p", "<!--", "-->", "<![CDATA[", "]]>", "<?x", "&#0;", "&", "'", '"', "/", "="]
+        ),
+        max_size=30,
+    )
+)
+def test_broken_markup_is_parsed_or_refused(pieces: list[str]) -> None:
+    try:
+        parse(Fetched(("<p>" + "".join(pieces)).encode()))
+    except NotHtml:
+        return
