@@ -41,7 +41,7 @@ _LONGEST_PLACE = 10
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What opens a story: the outlet as written, the place, (year, month, day) as far as given, and the text read.
+    """What opens a story: outlet as written, place, year, month and day as far as given, and the text read.
 
     `filed`: 电 or 讯 stands there; otherwise the text merely begins with a day.
     """
