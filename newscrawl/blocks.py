@@ -84,6 +84,10 @@ class _Walk:
                     continue
                 if kind is not None or (hidden and element in hidden):
                     self._start(element, kind)
+                if kind == _VIDEO:
+                    # What stands inside is for browsers that cannot play it.
+                    walk.skip_subtree()
+                    continue
                 text = element.text
             elif event == "end":
                 if element is self.node.element or element.tag in _COUNTED:
