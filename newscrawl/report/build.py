@@ -11,15 +11,15 @@ from datetime import UTC, datetime
 from msgspec import UNSET
 
 from newscrawl.model import Record, Reject, Removed
-from newscrawl.report.facts import FACTS, filled
+from newscrawl.report.facts import FACTS, WANTED, filled
 from newscrawl.report.model import Fill, RemovedBy, RunReport
 from newscrawl.store import Run, Store
 
 NEWEST = 24
 REJECTS = 200
-RULES = 12
-SAMPLES = 3
-SAMPLE_LENGTH = 140
+RULES = 10
+SAMPLES = 2
+SAMPLE_LENGTH = 110
 """How much a report shows: enough to judge a run by, little enough to be read."""
 
 
@@ -38,9 +38,7 @@ def build(store: Store, run_ids: Sequence[str]) -> RunReport:
         database=store.name,
         counters=sum((Counter(run.counters) for run in runs), Counter()),
         articles=tally.articles,
-        fills=tuple(
-            Fill(name, *labels, tally.filled[name], tally.articles) for name, labels in FACTS.items()
-        ),
+        fills=tuple(tally.fills()),
         removed=tuple(tally.removed()),
         newest=tuple(tally.newest()),
         rejects=tuple(rejects),
@@ -86,8 +84,11 @@ class _Tally:
         entry = self.rules[piece.rule]
         entry.pieces += 1
         if len(entry.samples) < SAMPLES:
-            text = " ".join(piece.text.split())
-            entry.samples[text if len(text) <= SAMPLE_LENGTH else f"{text[:SAMPLE_LENGTH]}…"] = None
+            entry.samples[_sample(piece.text)] = None
+
+    def fills(self) -> Iterator[Fill]:
+        for name, (label, english) in FACTS.items():
+            yield Fill(name, label, english, self.filled[name], self.articles, name in WANTED)
 
     def removed(self) -> Iterator[RemovedBy]:
         most = sorted(self.rules.items(), key=lambda item: (-item[1].articles, item[0]))
@@ -97,3 +98,9 @@ class _Tally:
     def newest(self) -> Iterator[Record]:
         for _, _, record in sorted(self.heap, key=lambda entry: entry[:2], reverse=True):
             yield record
+
+
+def _sample(text: str) -> str:
+    """One line of `text`, cut; what does not print is left out, for a page must not steer a terminal."""
+    line = "".join(character for character in " ".join(text.split()) if character.isprintable())
+    return line if len(line) <= SAMPLE_LENGTH else f"{line[:SAMPLE_LENGTH]}…"

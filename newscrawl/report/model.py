@@ -12,13 +12,14 @@ from newscrawl.store import Run
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """In how many of `total` articles a fact was found."""
+    """In how many of `total` articles a fact was found; `wanted` facts are those that a citation needs."""
 
     name: str
     label: str
     english: str
     found: int
     total: int
+    wanted: bool
 
     @property
     def percent(self) -> float:
@@ -61,8 +62,8 @@ class RunReport:
 
     @property
     def duration(self) -> timedelta:
-        """From the first begin to the last end, a run under way counting until now."""
-        return max(run.ended or self.made for run in self.runs) - min(run.started for run in self.runs)
+        """Of all runs together; one under way counts until now."""
+        return sum(((run.ended or self.made) - run.started for run in self.runs), timedelta())
 
     def _by(self, prefix: str) -> dict[str, int]:
         found = {name.removeprefix(prefix): n for name, n in self.counters.items() if name.startswith(prefix)}
