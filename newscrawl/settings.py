@@ -34,7 +34,14 @@ SPIDER_LOADER_CLASS = "newscrawl.spiders.loader.CatalogLoader"  # spiders are th
 COMMANDS_MODULE = "newscrawl.spiders.commands"  # `crawl` with the exit codes that other programs rely on
 ADDONS = {"newscrawl.middlewares.replay.Routing": 0}
 
-ITEM_PIPELINES: dict[str, int] = {}
+# A spider yields Page | Reject. What a stage refuses becomes a Reject, which passes the others untouched.
+ITEM_PIPELINES = {
+    "pipelines.clean.CleanPipeline": 100,  # Page → Cleaned
+    "pipelines.fields.FieldsPipeline": 200,  # Cleaned → Draft
+    "pipelines.normalize.NormalizePipeline": 300,  # Draft → Record
+    "pipelines.stories.StoriesPipeline": 400,  # Record → Record with its story
+    "pipelines.store.StorePipeline": 500,  # Record | Reject → rows, and the run's JSON Lines
+}
 
 # --- who we are -----------------------------------------------------------------------------------
 
