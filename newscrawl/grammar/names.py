@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newscrawl.grammar.organisations import is_org, is_title
+from newscrawl.grammar.organisations import is_desk, is_org, is_title
 from newscrawl.knowledge.not_names import FURTHER_PLACES, PLACES, ROLE_COMPOUNDS, STAND_INS, WORDS
 from newscrawl.knowledge.surnames import COMPOUND_SURNAMES, DOUBTFUL_SURNAMES, SURNAMES
 
@@ -13,6 +13,7 @@ _CHINESE = re.compile(rf"[{_HAN}]{{2,4}}")
 _FOREIGN = re.compile(rf"[{_HAN}]{{1,7}}(?:[·•・‧．][{_HAN}]{{1,8}}){{1,3}}")
 _LATIN = re.compile(r"[A-Z][a-zA-Z'’.-]{0,15}(?: [A-Z][a-zA-Z'’.-]{0,15}){1,3}")
 _LOGIN = re.compile(r"[A-Za-z]{2,16}")
+_ANY_HAN = re.compile(f"[{_HAN}]")
 _PEN = re.compile(rf"[{_HAN}A-Za-z0-9_-]{{2,10}}")
 _PLACE_ENDINGS = frozenset("省市县縣区區镇鎮乡鄉村")
 _DATE_WORDS = ("近日", "昨日", "今日", "日前", "昨天", "今天", "目前", "月")
@@ -29,14 +30,14 @@ def is_likely_name(text: str) -> bool:
     """A name behind a title such as 记者: any surname, or none, as long as nothing speaks against it."""
     if is_name(text):
         return True
-    return bool(_CHINESE.fullmatch(text)) and not _is_word(text) and not _runs_on(text)
+    return bool(_CHINESE.fullmatch(text)) and not (_is_word(text) or is_desk(text) or _runs_on(text))
 
 
 def is_pen_name(text: str) -> bool:
     """Whatever a person may call himself behind 作者： or 执笔/."""
     if is_likely_name(text) or _LATIN.fullmatch(text):
         return True
-    return bool(_PEN.fullmatch(text)) and bool(re.search(rf"[{_HAN}]", text)) and not _is_word(text)
+    return bool(_PEN.fullmatch(text)) and bool(_ANY_HAN.search(text)) and not (_is_word(text) or is_desk(text))
 
 
 def is_login(text: str) -> bool:

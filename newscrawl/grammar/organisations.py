@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newscrawl.knowledge.organisations import ORG_ENDINGS, ORG_LAST_CHARS, TITLES
+from newscrawl.knowledge.organisations import DESK_LAST_CHARS, ORG_ENDINGS, ORG_LAST_CHARS, TITLES
 from newscrawl.knowledge.roles import MEDIA_SELF
 
 _RUNNING = re.compile(r"[从在了的对向据是说被把将也还。！？，：:“”!?\d%]")
@@ -14,6 +14,11 @@ _LONGEST = 24
 def is_org(text: str) -> bool:
     """True if `text` ends like an organisation, an outlet or an account."""
     return (len(text) > 2 and text[-1] in ORG_LAST_CHARS) or text.endswith(ORG_ENDINGS) or text in MEDIA_SELF
+
+
+def is_desk(text: str) -> bool:
+    """True if `text` ends like a desk or a place; ask only of what is no name by its surname."""
+    return len(text) > 2 and text[-1] in DESK_LAST_CHARS
 
 
 def is_title(text: str) -> bool:

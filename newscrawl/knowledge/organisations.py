@@ -12,8 +12,11 @@ _ORG_ENDINGS = """
 """
 ORG_ENDINGS: tuple[str, ...] = tuple(_ORG_ENDINGS.split())
 
-ORG_LAST_CHARS: frozenset[str] = frozenset("网報报社台局厅站處处部委办校院馆馆团会所")
+ORG_LAST_CHARS: frozenset[str] = frozenset("网報报社台局厅站處处部委办院所")
 """Characters that end an organisation and almost never a Chinese name."""
+
+DESK_LAST_CHARS: frozenset[str] = frozenset("科股组室厂店队区镇乡村县市省校系馆团会")
+"""Characters that end the name of a desk or place, and now and then one of a person."""
 
 _TITLES = """
 研究员 副研究员 助理研究员 教授 副教授 讲师 博士 硕士 院士 学者 专家 院长 副院长 所长 副所长 主任 副主任 会长 副会长 秘书长 副秘书长

@@ -26,7 +26,7 @@ RANKS: tuple[str, ...] = tuple(_RANKS.split())
 TITLED: dict[str, RoleKind] = {
     "记者": "writer", "記者": "writer", "通讯员": "writer", "通訊員": "writer", "实习生": "writer", "實習生": "writer",
     "见习生": "writer", "评论员": "writer", "評論員": "writer", "撰稿人": "writer", "作者": "writer", "报道员": "writer",
-    "特派员": "writer", "网评员": "writer", "观察员": "writer", "主笔": "writer", "摄影师": "photo", "攝影師": "photo",
+    "特派员": "writer", "特派員": "writer", "觀察員": "writer", "网评员": "writer", "观察员": "writer", "主笔": "writer", "摄影师": "photo", "攝影師": "photo",
 }  # fmt: skip
 """Titles of people; a rank may stand in front, an organisation before that."""
 
@@ -36,7 +36,7 @@ STRONG: dict[str, RoleKind] = {
     "文/图": "both", "图/文": "both", "文／图": "both", "图／文": "both", "文、图": "both", "图、文": "both",
     "文/圖": "both", "圖/文": "both", "文／圖": "both", "圖／文": "both", "文|图": "both", "图|文": "both",
     "文｜图": "both", "图｜文": "both", "文丨图": "both", "图丨文": "both", "文字/摄影": "both", "文并图": "both",
-    "撰文/摄影": "both", "采写/摄影": "both", "文/摄影": "both", "文/摄": "both", "文、摄影": "both", "文字/图片": "both",
+    "撰文/摄影": "both", "采写/摄影": "both", "文/摄影": "both", "文/摄": "both", "文\\图": "both", "图\\文": "both", "文并摄": "both", "圖、文": "both", "文、圖": "both", "文、摄影": "both", "文字/图片": "both",
     "供稿/供图": "both", "供稿 / 供图": "both", "供图/供稿": "both", "文图": "both", "图文": "both", "圖文": "both",
     "责任编辑": "editor", "責任編輯": "editor", "责任编审": "editor", "责编": "editor", "責編": "editor",
     "责任校对": "editor", "责校": "editor", "总编辑": "editor", "總編輯": "editor", "副总编辑": "editor",
@@ -47,14 +47,15 @@ BOUNDED: dict[str, RoleKind] = {
     "文字": "writer", "采写": "writer", "採寫": "writer", "采访": "writer", "採訪": "writer", "撰文": "writer",
     "撰稿": "writer", "执笔": "writer", "執筆": "writer", "编译": "writer", "編譯": "writer", "译者": "writer",
     "翻译": "writer", "翻譯": "writer", "供稿": "writer", "投稿": "writer", "来稿": "writer", "特稿": "writer",
-    "采写整理": "writer", "采访整理": "writer", "编撰": "writer", "文案": "writer", "文稿": "writer", "撰写": "writer",
+    "采写整理": "writer", "采访整理": "writer", "编撰": "writer", "文案": "writer", "文稿": "writer", "撰写": "writer", "供稿人": "writer", "投稿人": "writer", "拟稿人": "writer", "信息员": "writer", "撰文者": "writer",
     "整理": "verb", "整合": "verb", "综合": "verb", "綜合": "verb", "综合整理": "verb", "综合报道": "verb",
     "綜合報導": "verb", "綜合報道": "verb", "连线报道": "verb", "連線報導": "verb", "报道": "verb", "報導": "verb",
     "報道": "verb", "报导": "verb", "编译报道": "verb", "編譯報導": "verb", "独家报道": "verb", "現場報導": "verb",
     "摄影": "photo", "攝影": "photo", "图片": "photo", "圖片": "photo", "摄像": "photo", "攝像": "photo",
     "照片": "photo", "航拍": "photo", "拍摄": "photo", "翻摄": "photo", "翻攝": "photo", "配图": "photo",
     "编辑": "editor", "編輯": "editor", "校对": "editor", "校對": "editor", "审校": "editor", "校审": "editor",
-    "审核": "editor", "審核": "editor", "审读": "editor", "审签": "editor", "审稿": "editor", "编审": "editor",
+    "审核": "editor", "審核": "editor", "审读": "editor", "审签": "editor", "审稿": "editor", "审核人": "editor", "校对人": "editor", "编辑人": "editor", "审稿人": "editor",
+    "核稿編輯": "editor", "核稿编辑": "editor", "網編": "editor", "网编": "editor", "文编": "editor", "责任主编": "editor", "编审": "editor",
     "初审": "editor", "复审": "editor", "終審": "editor", "终审": "editor", "一审": "editor", "二审": "editor",
     "三审": "editor", "一校": "editor", "二校": "editor", "三校": "editor", "监制": "editor", "監製": "editor",
     "总监制": "editor", "主编": "editor", "主編": "editor", "总编": "editor", "總編": "editor", "副总编": "editor",
@@ -112,3 +113,8 @@ PADDED_ROLES: tuple[str, ...] = (
 )  # fmt: skip
 PADDED_LABELS: tuple[str, ...] = ("来源", "时间", "日期")
 """Labels that are also written with spaces between their characters (作 者：)."""
+
+NAMELESS: frozenset[str] = frozenset(
+    ("供图", "供圖", "供稿", "图源", "提供", "摄", "攝", "供稿/供图", "供图/供稿")
+)
+"""Roles that are a credit even where no name stands with them (警方供图)."""

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from newscrawl.fields.credits.lines import Line, credit_lines, hidden_lines
 from newscrawl.grammar.bylines import Reading, is_byline, split_byline_tail
-from newscrawl.grammar.editors import read_editors
+from newscrawl.grammar.bylines import read_editors
 from newscrawl.model import Cleaned, Credit, Found
 
-_EDITS = re.compile(r"[编編]\s{0,3}[辑輯审]|[责責]\s{0,3}[编編]|校\s{0,3}[对對审]|监\s{0,3}制|監製|[审審][核校读稿签]|[一二三初复终][审校]|选稿|组稿|[总主總]\s{0,3}[编編]|签发|编[委务|丨：]")
+_EDITS = re.compile(
+    r"[编編]\s{0,3}[辑輯审]|[责責]\s{0,3}[编編]|校\s{0,3}[对對审]|监\s{0,3}制|監製|[审審][核校读稿签]|[一二三初复终][审校]|选稿|组稿|[总主總]\s{0,3}[编編]|签发|编[委务|丨：]"
+)
 _PLAIN = re.compile(r"(?:责任编辑|責任編輯|责\s{0,3}编|編輯|编\s{0,3}辑)\s{0,2}[:：|｜丨]")
 _LONGEST = 200
 _FALLBACK_LONGEST = 90

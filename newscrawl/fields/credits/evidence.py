@@ -13,17 +13,19 @@ from newscrawl.grammar.bylines import (
     read_credits,
     read_lead,
     read_signature,
-    read_slot,
     read_tail,
     split_photo_credit,
 )
+from newscrawl.grammar.bylines import read_bulleted, read_origin, read_slot
 from newscrawl.model import Credit, Found
 
 _CREDITS = re.compile(
     r"记者|記者|通[讯訊][员員]|作\s{0,3}者|[实實][习習]生|[评評][论論][员員]|撰[文稿]|[执執][笔筆]|[采採][写寫访訪]|[编編][译譯]|[摄攝]|供稿|投稿"
     r"|文[/／|｜丨︱字:：]|[图圖][/／|｜丨:：文片]|报道员|特派员|网评员|主笔|整理|[報报][導道导]|(?<![一-龥])文(?![一-龥])"
 )
-_PICTURE_END = re.compile(r"[摄攝图圖影][）)】\]。]?$|[（(【](?:摄影|攝影|图片?|圖片?)[^（(）)]{2,20}[）)】]$")
+_PICTURE_END = re.compile(
+    r"[摄攝图圖影][）)】\]。]?(?:\s?\d{2,4}年\d{1,2}月\d{1,2}日)?$|[（(【](?:摄影|攝影|图片?|圖片?)[^（(）)]{2,20}[）)】]$"
+)
 _AUTHOR_ELEMENT = re.compile(r"author|writer|byline|reporter|zuozhe")
 _TAIL = 90
 _LONGEST = 200
@@ -69,7 +71,9 @@ def _read_head(line: Line) -> Iterator[tuple[str, list[Reading]]]:
         return
     if _CREDITS.search(line.text):
         yield "head", read_credits(line.text)
+    yield "origin", read_origin(line.text)
     yield "slot", read_slot(line.text)
+    yield "bullet", read_bulleted(line.text)
     if _AUTHOR_ELEMENT.search(line.label) or "/" in line.text or "／" in line.text:
         yield "element", read_signature(line.text)
 
@@ -77,6 +81,8 @@ def _read_head(line: Line) -> Iterator[tuple[str, list[Reading]]]:
 def _read_story(line: Line) -> Iterator[tuple[str, list[Reading]]]:
     text = line.text
     if line.place == "opening":
+        yield "origin", read_origin(text)
+        yield "bullet", read_bulleted(text)
         lead = read_lead(text)
         yield "lead", lead + (_read_end(line) if len(text) > _TAIL else [])
     if len(text) <= _LONGEST and _CREDITS.search(text) and is_byline(text):

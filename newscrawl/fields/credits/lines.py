@@ -14,7 +14,9 @@ Place = Literal["head", "opening", "body", "ending", "caption", "byline", "foot"
 _OPENING = 4
 _ENDING = 2
 _FOOT = 12
-_UNREADABLE_RULES = frozenset(("links", "link-list", "aside", "hidden", "headline", "pager", "phrase:related"))
+_UNREADABLE_RULES = frozenset(
+    ("links", "link-list", "aside", "hidden", "headline", "pager", "phrase:related")
+)
 _LABEL_LONGEST = 30
 _VALUE_LONGEST = 20
 _SUMMARY = ("摘要", "导读", "內容提要", "内容提要", "核心提示", "内容摘要", "[摘要]", "【摘要】")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from newscrawl.grammar.credit_tokens import Token
+from newscrawl.grammar.bylines.tokens import Token
 from newscrawl.grammar.names import is_name
 from newscrawl.grammar.organisations import is_org
 from newscrawl.knowledge.roles import SINGLE, TITLED
@@ -78,7 +79,7 @@ def _names_lead(found: list[Section]) -> bool:
 def _turned(found: list[Section]) -> list[Section]:
     """Give each group of roles the chunks in front of it."""
     turned = []
-    for before, section in zip(found, found[1:], strict=False):
+    for before, section in pairwise(found):
         chunks = list(before.chunks)
         orgs = [chunks.pop()] if len(chunks) > 1 and _belongs_to_role(chunks[-1], section) else []
         turned.append(Section(section.roles, orgs, chunks, before.own, section.foreign, turned=True))
@@ -87,19 +88,24 @@ def _turned(found: list[Section]) -> list[Section]:
 
 def _with_orgs(found: list[Section]) -> list[Section]:
     """Move the organisation in front of a role from the end of one section to the role's own."""
-    for before, section in zip(found, found[1:], strict=False):
+    for before, section in pairwise(found):
         if section.foreign or before.foreign:
             continue
         if before is found[0]:
             section.orgs, before.chunks = before.chunks, []
             continue
-        while before.chunks and not _carries_place(before, section) and _belongs_to_role(before.chunks[-1], section):
-            section.orgs.insert(0, before.chunks.pop())
-            if section.orgs[0].after == "":
-                break
+        if not _carries_place(before, section):
+            _move_orgs(before, section)
         if before.marked and not before.chunks and section.orgs:
             section.roles, before.roles = before.roles + section.roles, []
     return found
+
+
+def _move_orgs(before: Section, section: Section) -> None:
+    while before.chunks and _belongs_to_role(before.chunks[-1], section):
+        section.orgs.insert(0, before.chunks.pop())
+        if section.orgs[0].after == "":
+            return
 
 
 def _carries_place(before: Section, section: Section) -> bool:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from newscrawl.grammar.credit_sections import Section, sections
-from newscrawl.grammar.credit_tokens import Token, tokens
+from newscrawl.grammar.bylines.sections import Section, sections
+from newscrawl.grammar.bylines.tokens import Token, tokens
 from newscrawl.grammar.organisations import is_org, org_name
-from newscrawl.grammar.people import People, Person, gate_for, is_understood_org, people
-from newscrawl.knowledge.roles import SHOWN, TITLED
+from newscrawl.grammar.bylines.people import People, Person, gate_for, is_understood_org, people
+from newscrawl.knowledge.roles import NAMELESS, SHOWN, TITLED
 from newscrawl.model import Credit
 
 LONGEST = 200
 """Characters of the longest text that is read as a byline."""
 
-_NAMELESS = frozenset("供图 供圖 供稿 图源 提供 摄 攝 供稿/供图 供图/供稿".split())
+_SENTENCE = re.compile(r"(?<!\s)[。！？][^）)】\]\s]|(?<!\s)[。！？]\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,12 @@ def read_phrase(text: str) -> Phrase:
     """Read `text` as a byline. Linear in its length; longer than LONGEST characters is none."""
     if len(text) > LONGEST:
         return Phrase((), False)
+    sentence = bool(_SENTENCE.search(text))
     parts = sections(tokens(text))
     read = [(part, people(part.chunks, gate_for(_lead(part)))) for part in parts]
     readings = [r for at in range(len(read)) for r in _readings(read, at)]
     complete = all(_understood(part, found) for part, found in read)
-    return Phrase(tuple(readings), complete and _credits(read))
+    return Phrase(tuple(readings), complete and not sentence and _credits(read))
 
 
 def _lead(section: Section) -> Token | None:
@@ -78,7 +80,7 @@ def _label_holds(section: Section, found: People) -> bool:
 
 def _needs_no_name(section: Section) -> bool:
     """警方供图, 國際中心／綜合報導: a credit that goes to an organisation."""
-    if any(r.word in _NAMELESS for r in section.roles):
+    if any(r.word in NAMELESS for r in section.roles):
         return True
     verbs = bool(section.roles) and all(r.role == "verb" for r in section.roles)
     return verbs and bool(section.orgs) and all(is_org(t.word) for t in section.orgs)
@@ -102,17 +104,18 @@ def _readings(read: Sequence[tuple[Section, People]], at: int) -> Iterator[Readi
         return
     org = _org(section, found)
     for person in found.persons:
-        own = section.own.get(person.start)
-        roles = [own] if own and not section.roles else [*section.roles, *([own] if own else [])]
+        own = _own_role(section, person)
+        roles = [*section.roles, *([own] if own else [])]
         roles = [*roles, *([] if own else _behind(read, at))]
         for shown, kind in _shown(roles) if roles else ():
-            yield Reading(
-                Credit(person.name, shown, org), kind, person.start, person.end, _vouched(section, person)
-            )
+            yield Reading(Credit(person.name, shown, org), kind, person.start, person.end, section.marked)
 
 
-def _vouched(section: Section, person: Person) -> bool:
-    return section.marked and person.end > 0
+def _own_role(section: Section, person: Person) -> Token | None:
+    """The role that stands behind this name, or behind a later one of its list: 王五 赵六/文."""
+    if person.start in section.own or section.roles:
+        return section.own.get(person.start)
+    return next((role for start, role in sorted(section.own.items()) if start > person.start), None)
 
 
 def _behind(read: Sequence[tuple[Section, People]], at: int) -> list[Token]:

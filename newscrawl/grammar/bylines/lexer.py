@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from newscrawl.knowledge import roles
 
-_SEPARATORS = r"\s\u3000、，,；;/／|｜丨︱│&＆+＋:：。．.■□●○◆◇▲△★☆※—–\-（(）)【】\[\]〔〕〖〗<>《》「」"
+_SEPARATORS = r"\s\u3000、，,；;/／\\|｜丨︱│&＆+＋:：。．.■□●○◆◇▲△★☆※—–\-（(）)【】\[\]〔〕〖〗<>《》「」"
 _LEFT = rf"(?<![^{_SEPARATORS}])"
 _RIGHT = rf"(?=[{_SEPARATORS}]|$)"
 _SPACE = r"[ \u3000]{0,2}"
+_BOXED = r"(?:(?<=[【\[]..)|(?<=[【\[]...)|(?<=[【\[]....))[】\]]"
 
 
 def _any(words: Iterable[str]) -> str:
@@ -41,7 +42,7 @@ def _role() -> str:
         rf"(?P<role>{_any(roles.STRONG)}|{titled}|{padded}(?={_SPACE}[:：])"
         rf"|{_LEFT}{_bounded()}|{_bounded()}{_RIGHT}"
         rf"|(?<![拍航])[摄攝]{_RIGHT}|{_LEFT}{_any(roles.SINGLE)}{_RIGHT})"
-        rf"(?P<mark>{_SPACE}[:：]|{_SPACE}[|｜丨︱│]|[/／])?"
+        rf"(?P<mark>{_SPACE}[:：]|{_SPACE}[|｜丨︱│]|[/／]|{_BOXED})?"
     )
 
 
@@ -52,10 +53,12 @@ def _label() -> str:
 
 _ASIDE = (
     r"(?P<aside>(?=[对對亦也均有参])(?:(?:对[此本]文)?[亦也均]?有贡献|参与(?:采写|采访|报道|整理)|均[为由系])"
+    r"|发自[^\s，。、]{2,8}|图片?(?:均)?据[^\s，。、]{2,12}"
     r"|(?=[本图照视圖])(?:本文)?(?:图片|照片|视频|圖片)均?由[^，。：:图照视圖本]{1,20}(?:提供|拍摄|攝))"
 )
 _NOISE = (
-    r"(?P<noise>(?=\d)(?:(?:\d{2,4}[年./-])?\d{1,2}[月./-]\d{1,2}日?|\d{1,2}日|\d{1,2}:\d{2}(?::\d{2})?|\d{4}年|\d+)"
+    r"(?P<noise>(?=\d)(?:(?:\d{2,4}[年./-])?\d{1,2}[月./-]\d{1,2}日?|\d{1,2}日"
+    r"|\d{1,2}:\d{2}(?::\d{2})?|\d{4}年|\d+)"
     r"|(?<=日)(?:专电|專電|电|電|讯)"
     r"|_[A-Za-z0-9]+|[A-Z]{1,4}\d{2,9})"
 )
@@ -64,5 +67,23 @@ _BRACKET = (
 )
 _SEP = rf"(?P<sep>(?:[{_SEPARATORS}]|(?<=\s)[•·](?=\s|$))+)"
 
+
+def _trigger() -> str:
+    """Every word without which a text credits nobody; longer words that hold a shorter one are left out."""
+    words = {word for kinds in (roles.TITLED, roles.STRONG, roles.BOUNDED) for word in kinds if len(word) > 1}
+    words -= {word for word, kind in roles.BOUNDED.items() if kind == "other" and word not in roles.NAMELESS}
+    least = [word for word in words if not any(other != word and other in word for other in words)]
+    padded = _spaced(roles.PADDED_ROLES)
+    single = "".join(roles.SINGLE)
+    return rf"{_any(least)}|[摄攝]|{padded}|(?<![一-龥])[{single}](?![一-龥])"
+
+
 LEXER: re.Pattern[str] = re.compile("|".join((_BRACKET, _SEP, _ASIDE, _label(), _role(), _NOISE)))
-"""Groups: bracket, aside and noise say nothing; label opens another fact; role, with mark behind it; sep divides."""
+"""Groups: bracket, aside and noise say nothing; label opens another fact; role has its mark behind it."""
+
+_TRIGGER = re.compile(_trigger())
+
+
+def may_credit(text: str) -> bool:
+    """False if no word of `text` can credit anybody; a quick look before the text is read."""
+    return _TRIGGER.search(text) is not None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from newscrawl.grammar.credit_lexer import LEXER
+from newscrawl.grammar.bylines.lexer import LEXER
 from newscrawl.knowledge import roles
 from newscrawl.knowledge.roles import RoleKind
 
@@ -45,7 +45,7 @@ def _tokens(text: str) -> Iterator[Token]:
     at, after = 0, ""
     for match in LEXER.finditer(text):
         if match.start() > at:
-            yield Token("chunk", text[at : match.start()], at, match.start(), after=after)
+            yield _chunk(text, at, match.start(), after)
             after = ""
         at = match.end()
         if match.lastgroup == "sep":
@@ -54,7 +54,13 @@ def _tokens(text: str) -> Iterator[Token]:
         yield _token(match, after)
         after = ""
     if at < len(text):
-        yield Token("chunk", text[at:], at, len(text), after=after)
+        yield _chunk(text, at, len(text), after)
+
+
+def _chunk(text: str, start: int, end: int, after: str) -> Token:
+    """A chunk; with a colon right behind it, it is a label that we do not know."""
+    kind: TokenKind = "label" if text[end : end + 1] in (":", "：") else "chunk"
+    return Token(kind, text[start:end], start, end, after=after)
 
 
 def _token(match: re.Match[str], after: str) -> Token:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from newscrawl.grammar.credit_tokens import Token
+from newscrawl.grammar.bylines.tokens import Token
 from newscrawl.grammar.names import (
     is_likely_name,
     is_login,
@@ -88,6 +88,9 @@ def people(chunks: Sequence[Token], gate: Gate) -> People:
             break
         if chunk.word.lower() in STAND_INS:
             continue
+        if persons and found and not found[0].sure and not chunk.after.strip(_PADDING):
+            complete = False
+            break
         if found and not (any_sure and not found[0].sure and _introduces(read, at)):
             persons += found
         elif is_title(chunk.word) or (not persons and (may_be_org(chunk.word) or is_org(chunk.word))):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from newscrawl.grammar.bylines import tails_of, unbracketed
-from newscrawl.grammar.credit_phrase import LONGEST, Reading, read_phrase
+from newscrawl.grammar.bylines.frame import placed, unbracketed
+from newscrawl.grammar.bylines.phrase import LONGEST, Reading, read_phrase
+from newscrawl.grammar.bylines.tails import tails_of
 
 
 def read_editors(text: str) -> list[Reading]:
@@ -13,12 +14,11 @@ def read_editors(text: str) -> list[Reading]:
     nobody. Layout (排版) and design are no editors.
     """
     found: list[Reading] = []
-    lines = [(0, text)] if len(text) <= LONGEST else tails_of(text)
-    for at, line in lines:
+    for at, line in [(0, text)] if len(text) <= LONGEST else tails_of(text):
         bare, start = unbracketed(line)
         phrase = read_phrase(bare)
         found += [
-            Reading(r.credit, r.kind, r.start + at + start, r.end + at + start, r.vouched)
+            placed(r, at + start)
             for r in phrase.readings
             if r.kind == "editor" and (phrase.complete or r.vouched)
         ]

@@ -1,0 +1,34 @@
+"""Lines that are a credit and nothing else, and whom they credit."""
+
+from __future__ import annotations
+
+from newscrawl.grammar.bylines.frame import OPEN, placed, unbracketed
+from newscrawl.grammar.bylines.lexer import may_credit
+from newscrawl.grammar.bylines.phrase import Reading, read_phrase
+from newscrawl.grammar.bylines.signatures import is_biography, read_signature
+
+_LONGEST = 120
+
+
+def read_credits(text: str, *, org: str | None = None) -> list[Reading]:
+    """The reporters and photographers whom a line or phrase credits, in its order.
+
+    A text that is no byline gives nobody, unless a label with a colon (作者：) names someone in it. `org` is
+    the outlet that speaks of itself as 本报 or leaves itself out.
+    """
+    if not may_credit(text):
+        return []
+    line, at = unbracketed(text)
+    phrase = read_phrase(line)
+    found = [r for r in phrase.readings if r.kind == "reporter" and (phrase.complete or r.vouched)]
+    return [placed(r, at, org) for r in found]
+
+
+def is_byline(text: str) -> bool:
+    """True if the whole line is a credit and nothing else: (记者 X 通讯员 Y), 责编：X, 文/图 X, （X）."""
+    if len(text) > _LONGEST:
+        return False
+    line, at = unbracketed(text)
+    if may_credit(line):
+        return read_phrase(line).complete or is_biography(line)
+    return at > 0 and text.lstrip()[:1] in OPEN and bool(read_signature(line))

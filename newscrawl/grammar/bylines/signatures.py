@@ -1,0 +1,44 @@
+"""Signatures: names that stand alone, with an organisation at most, and what is said of them behind."""
+
+from __future__ import annotations
+
+import re
+
+from newscrawl.grammar.bylines.frame import unbracketed
+from newscrawl.grammar.bylines.people import people
+from newscrawl.grammar.bylines.phrase import Reading
+from newscrawl.grammar.bylines.tokens import tokens
+from newscrawl.grammar.names import is_name
+from newscrawl.grammar.organisations import is_org, org_name
+from newscrawl.model import Credit
+
+_LONGEST = 40
+_LONGEST_LINE = 160
+_ROLE = "作者"
+_SIGNED = re.compile(
+    r"(?P<names>[^（(]{2,30})[（(](?:本文)?作者(?:分别|均|们)?(?:系|为|是|单位)[^（(）)]{2,90}[）)]?"
+)
+_ABOUT = re.compile(r"(?:本文)?作者(?:系|为|是|单位)[^。！？]{2,60}")
+
+
+def read_signature(text: str) -> list[Reading]:
+    """Names without a role: 石佳/某报, 某局 王五, 王五 赵六（作者系…）. The role 作者 is ours."""
+    if len(text) > _LONGEST_LINE:
+        return []
+    line, at = unbracketed(text)
+    if match := _SIGNED.fullmatch(line):
+        line = match.group("names")
+    parts = tokens(line) if len(line) <= _LONGEST else []
+    if any(part.kind != "chunk" for part in parts):
+        return []
+    persons = people(parts, is_name).persons
+    others = [t.word for t in parts if not any(p.start <= t.start < p.end for p in persons)]
+    if not all(is_org(word) for word in others):
+        return []
+    org = org_name(" ".join(others)) if others else None
+    return [Reading(Credit(p.name, _ROLE, org), "reporter", at + p.start, at + p.end, False) for p in persons]
+
+
+def is_biography(line: str) -> bool:
+    """作者系某大学教授: what is said of a writer, with or without the name in front."""
+    return bool(_ABOUT.fullmatch(line) or _SIGNED.fullmatch(line))
