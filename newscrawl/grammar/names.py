@@ -20,7 +20,7 @@ _DATE_WORDS = ("近日", "昨日", "今日", "日前", "昨天", "今天", "目�
 
 
 def is_name(text: str) -> bool:
-    """A name by itself, without any label: surname and length fit, and it is no known word, place or office."""
+    """A name by itself, without any label: surname and length fit; it is no known word, place or office."""
     if _FOREIGN.fullmatch(text):
         return not any(is_org(part) for part in re.split(r"[·•・‧．]", text))
     return _fits(text) and not _is_word(text) and text[0] not in DOUBTFUL_SURNAMES
@@ -37,7 +37,9 @@ def is_pen_name(text: str) -> bool:
     """Whatever a person may call himself behind 作者： or 执笔/."""
     if is_likely_name(text) or _LATIN.fullmatch(text):
         return True
-    return bool(_PEN.fullmatch(text)) and bool(_ANY_HAN.search(text)) and not (_is_word(text) or is_desk(text))
+    return (
+        bool(_PEN.fullmatch(text)) and bool(_ANY_HAN.search(text)) and not (_is_word(text) or is_desk(text))
+    )
 
 
 def is_login(text: str) -> bool:

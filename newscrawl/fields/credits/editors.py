@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from newscrawl.fields.credits.lines import Line, credit_lines, hidden_lines
-from newscrawl.grammar.bylines import Reading, is_byline, split_byline_tail
-from newscrawl.grammar.bylines import read_editors
+from newscrawl.grammar.bylines import Reading, is_byline, read_editors, split_byline_tail
 from newscrawl.model import Cleaned, Credit, Found
 
 _EDITS = re.compile(
@@ -19,7 +18,7 @@ _FALLBACK_LONGEST = 90
 
 
 def find_editors(cleaned: Cleaned) -> tuple[Found[Credit], ...]:
-    """One entry a person and role, in reading order: from the lines around the story, else from further away."""
+    """One entry a person and role, in reading order: from the lines around the story, else from afar."""
     found = list(_in_lines(iter(credit_lines(cleaned))))
     found = found or list(_by_rules(cleaned)) or list(_in_lines(_distant(cleaned)))
     return tuple({(f.value.name, f.value.role): f for f in reversed(found)}.values())[::-1]

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from newscrawl.grammar.bylines.people import People, Person, gate_for, is_understood_org, people
 from newscrawl.grammar.bylines.sections import Section, sections
 from newscrawl.grammar.bylines.tokens import Token, tokens
 from newscrawl.grammar.organisations import is_org, org_name
-from newscrawl.grammar.bylines.people import People, Person, gate_for, is_understood_org, people
 from newscrawl.knowledge.roles import NAMELESS, SHOWN, TITLED
 from newscrawl.model import Credit
 

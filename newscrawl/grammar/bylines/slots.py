@@ -26,7 +26,7 @@ def read_slot(text: str) -> list[Reading]:
     line = text[:_LONGEST]
     sources, clocks = list(_SOURCE.finditer(line)), list(_CLOCK.finditer(line))
     at = max((match.end() for match in sources + clocks), default=len(text))
-    if len(text) - at > _SLOT_LONGEST:
+    if not 2 < len(text) - at <= _SLOT_LONGEST:
         return []
     found = read_signature(text[at:])
     if not sources and len(found) == 1 and len(found[0].credit.name) < 3:
