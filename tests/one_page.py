@@ -34,7 +34,7 @@ def cleaned_page(
     first = f"<p>{lead}</p>" if lead else ""
     last = f"<p>{end}</p>" if end else ""
     html = f"""<html><head><title>{title}</title>{head}</head><body>
-    <div class="nav"><a href="/">首页</a> <a href="/a/">要闻</a> <a href="/b/">图库</a> <a href="/c/">专题</a></div>
+    <div class="nav"><a href="/">首页</a> <a href="/a/">要闻</a> <a href="/b/">图库</a></div>
     <div class="main"><h1>{title}</h1>{info}<div class="article">{first}{REST}{last}</div>{foot}</div>
     <div class="footer">版权所有</div></body></html>"""
     page = parse(Fetched(html.encode(), url, "text/html", seen))

@@ -81,7 +81,11 @@ def test_a_dateline_is_not_taken_for_a_regional_desk() -> None:
 
 @pytest.mark.parametrize(
     ("host", "key"),
-    [("news.people.com.cn", "people"), ("www.thecover.cn", "thecover"), ("finance.sina.com.cn", "sina-finance")],
+    [
+        ("news.people.com.cn", "people"),
+        ("www.thecover.cn", "thecover"),
+        ("finance.sina.com.cn", "sina-finance"),
+    ],
 )
 def test_a_host_leads_to_its_outlet(host: str, key: str) -> None:
     outlet = outlet_of_host(host)

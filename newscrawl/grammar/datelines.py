@@ -26,6 +26,8 @@ _DESK = re.compile(
     r"(?:電|电|報導|报导|报道)\s?[）)〕］\]]"
 )
 _REPORTER = re.compile(r"(?:首席|见习|实习|特约|驻[一-鿿]{2,4}|本报)?(?:记者|記者|通讯员|通訊員).*$")
+_NAMED = re.compile(r"(?:记者|記者)(.+)$")
+_PLAIN = re.compile(r"[一-鿿、·]+")
 _BY = re.compile(r"(?:据|綜合|综合|來自|来自)")
 _CITIES = frozenset(
     """
@@ -112,11 +114,11 @@ def _place(text: str, dated: bool, wired: bool) -> str | None:
     place = _REPORTER.sub("", text).strip(" 、·-")
     if place and (place in region_names() or place in _CITIES):
         return place
-    reporter = re.search(r"(?:记者|記者)(.+)$", text)
+    reporter = _NAMED.search(text)
     if reporter:
         tail = reporter.group(1)
         return next((tail[-n:] for n in (3, 2, 4) if len(tail) > n + 1 and _known_place(tail[-n:])), None)
-    fits = 2 <= len(place) <= _LONGEST_PLACE and re.fullmatch(r"[一-鿿、·]+", place)
+    fits = 2 <= len(place) <= _LONGEST_PLACE and _PLAIN.fullmatch(place)
     return place if fits and dated and wired else None
 
 

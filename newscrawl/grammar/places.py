@@ -22,6 +22,8 @@ _GAP = re.compile(r"[省市]?[\s·]?")
 _PERSON_BEFORE = re.compile(r"(?:^|[\s，。、；：（(“]|记者|书记|市长|县长|主席|主任|院长|教授|同志|员|长)$")
 _PLACE_BEFORE = re.compile(r"[^一-鿿]|[在从到至赴往于和与及向对由自抵来]")
 _PLACE_AFTER = re.compile(r"[市至到和与及等]")
+_SURNAMES = SURNAMES - set("从于向和由自经同都应时明后关对到在与及把被让给")
+_MUNICIPALITIES = ("11", "12", "31", "50")
 _LARGER_WORD = {"市": "场", "区": "域块间分别位", "县": "级域", "州": "级", "盟": "约友"}
 
 
@@ -89,7 +91,7 @@ def _certain(text: str, found: Sequence[Mention]) -> list[str | None]:
 def _below(mention: Mention, parent: str) -> str | None:
     """The only meaning inside `parent`; a prefecture is preferred to the county of its name."""
     below = [name.code for name in mention.meant if holds(parent, name.code) and name.code != parent]
-    if mention.surface in RISKY and parent.endswith("0000"):
+    if mention.surface in RISKY and parent.endswith("0000") and parent[:2] not in _MUNICIPALITIES:
         below = [code for code in below if code.endswith("00")]
     return _best(below)
 
@@ -166,6 +168,6 @@ def _stands_alone(text: str, start: int, end: int, meant: Sequence[Name]) -> boo
 
 def _is_given_name(text: str, start: int, surface: str) -> bool:
     """Whether a surname stands before the two characters, and a name may begin there: 记者王长春."""
-    if not start or len(surface) != 2 or text[start - 1] not in SURNAMES:
+    if not start or len(surface) != 2 or text[start - 1] not in _SURNAMES:
         return False
     return bool(_PERSON_BEFORE.search(text, max(0, start - 4), start - 1))

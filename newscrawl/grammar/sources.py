@@ -92,7 +92,7 @@ def bare_name(text: str) -> str:
     name = text.strip(_EDGES)
     if find_outlet(name) is not None:
         return name
-    for words in (BEFORE_OUTLET, GLUED_TO_OUTLET):
+    for words in (BEFORE_OUTLET, GLUED_TO_OUTLET, BEFORE_OUTLET):
         shorter = words.sub("", name, count=1).strip(_EDGES)
         if shorter != name and _is_press(shorter):
             name = shorter

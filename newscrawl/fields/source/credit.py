@@ -15,6 +15,19 @@ RELATED = re.compile(
     r"^[\s【\[]*(?:相关|延伸|更多|推荐|热门|精彩|最新|猜你|为您|为你|网友|评论|发表|上一篇|下一篇|大家)"
 )
 _SMALL_ELEMENT = 2000
+_OPENING_LINES = 8
+_BYLINE = 40
+
+
+def lines_above(cleaned: Cleaned) -> list[Block]:
+    """The head, and the short lines that open the story: a byline is easily taken for its first words."""
+    lines = {block.index: block for block in cleaned.head}
+    for verdict in cleaned.story[:_OPENING_LINES]:
+        if verdict.role == "body" and len(verdict.block.text) > _BYLINE:
+            break
+        if verdict.block.text:
+            lines[verdict.block.index] = verdict.block
+    return [lines[index] for index in sorted(lines)]
 
 
 def credits_in(cleaned: Cleaned, block: Block, value: str, raw: str, rule: str) -> Iterator[Found[Source]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newscrawl.fields.source.credit import LINE, RELATED, SHORT, credits_in
+from newscrawl.fields.source.credit import LINE, RELATED, SHORT, credits_in, lines_above
 from newscrawl.grammar.sources import read_labels
 from newscrawl.knowledge.source_words import BUTTONS, NEXT
 from newscrawl.model import Block, Cleaned, Found, Source
@@ -18,7 +18,7 @@ _TAIL = 90
 def labelled_above(cleaned: Cleaned) -> Iterator[Found[Source]]:
     """来源：X in the lines around the headline; a bracket behind other words is a caption's credit."""
     captions = {verdict.block.index for verdict in cleaned.story if verdict.role in ("caption", "image")}
-    lines = [block for block in cleaned.head if block.index not in captions]
+    lines = [block for block in lines_above(cleaned) if block.index not in captions]
     for hidden in (False, True):
         for position, block in enumerate(lines):
             if block.hidden == hidden and len(block.text) <= LINE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newscrawl.fields.source.credit import LINE, RELATED, SHORT, credits_in
+from newscrawl.fields.source.credit import LINE, RELATED, SHORT, credits_in, lines_above
 from newscrawl.grammar.names import is_name
 from newscrawl.grammar.sources import is_outlet_name
 from newscrawl.knowledge.outlets import find_outlet
@@ -35,7 +35,7 @@ _SMALL_ELEMENT = 400
 def beside_time(cleaned: Cleaned) -> Iterator[Found[Source]]:
     """An outlet without a label in the line of the time, or in the line before or behind it."""
     first = cleaned.headline.index - _ABOVE_HEADLINE if cleaned.headline else 0
-    lines = [block for block in cleaned.head if block.index >= first]
+    lines = [block for block in lines_above(cleaned) if block.index >= first]
     for position, block, stamp in _timed(lines):
         names = list(_in_line(block, stamp))
         for near in (*lines[max(0, position - 1) : position], *lines[position + 1 : position + 2]):
@@ -56,11 +56,8 @@ def accounts(cleaned: Cleaned) -> Iterator[Found[Source]]:
     """The account that published: a short line right below the headline, in an element named for it."""
     if cleaned.headline is None:
         return
-    below = [
-        b
-        for b in cleaned.head
-        if cleaned.headline.index < b.index <= cleaned.headline.index + _BELOW_HEADLINE
-    ]
+    first, last = cleaned.headline.index, cleaned.headline.index + _BELOW_HEADLINE
+    below = [block for block in lines_above(cleaned) if first < block.index <= last]
     for position, block in enumerate(below):
         text = block.text.strip()
         if find_outlet(text) is not None and text not in BUTTONS and not block.hidden:
