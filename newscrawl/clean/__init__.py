@@ -27,7 +27,7 @@ def clean(
     `further` says that an earlier page has shown this to be an article: a few lines are enough then.
     """
     headline = find_headline(page, layout, rules)
-    structure = Structure(layout)
+    structure = Structure(layout, headline)
     region = find_region(layout, structure, rules, headline)
     if region is None:
         region = _bare_head(layout, headline)

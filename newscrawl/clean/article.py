@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import accumulate
 
+from newscrawl.clean.prose import is_imprint, running_text
 from newscrawl.clean.structure import Structure
 from newscrawl.model import Block, Layout, Node
 
-_PUNCTUATION = re.compile(r"[，。！？；：、,!?;…]")
 _MIN_VERSE = 6
 # Below this balance the best running text may be a footer, and the story may be verse.
 _BRIEF = 80.0
@@ -44,19 +43,12 @@ def _find_verse(layout: Layout, headline: Block | None) -> Node | None:
     return node if count >= _MIN_VERSE else None
 
 
-def running_text(block: Block) -> int:
-    """Characters of sentences outside links: what counts as prose."""
-    if block.type != "paragraph" or block.hidden or 2 * block.linked > len(block.text):
-        return 0
-    return len(block.text) - block.linked if _PUNCTUATION.search(block.text) else 0
-
-
 def _balance(layout: Layout, structure: Structure, headline: Block | None) -> list[float]:
     start = headline.index if headline is not None else 0
     values = []
     for block in layout.blocks:
         prose = running_text(block)
-        if prose and (block.index < start or structure.is_apart(block.node)):
+        if prose and (block.index < start or structure.is_apart(block.node) or is_imprint(block)):
             values.append(-_LINE_COST)
         elif prose:
             values.append(prose - _LINK_COST * block.linked)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newscrawl.clean.article import running_text
 from newscrawl.clean.headline import bare
 from newscrawl.clean.places import Places
+from newscrawl.clean.prose import running_text
 from newscrawl.clean.structure import Structure
 from newscrawl.grammar.bylines import is_byline
 from newscrawl.grammar.lines import is_label_line, is_time_stamp

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
-from newscrawl.clean.article import running_text
+from newscrawl.clean.prose import running_text
 from newscrawl.errors import NotAnArticle
-from newscrawl.grammar.lines import is_label_line
+from newscrawl.grammar.lines import is_label_line, is_time_stamp
 from newscrawl.model import Block, Cleaned
 
 _MIN_BODY = 15
@@ -20,6 +21,7 @@ _GONE = re.compile(
     r"|(?:页面|内容|文章)(?:暂时无法|没有找到)|404\s*(?:错误|页面)|Not Found|没有找到(?:您|你|相关|该)"
     r"|访问(?:过于频繁|受限|被拒绝)|请输入验证码|安全验证"
 )
+_LABEL = re.compile(r"来\s?源|作\s?者|编\s?辑|记者")
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}")
 
 
@@ -48,7 +50,14 @@ def shows_article_head(blocks: tuple[Block, ...], headline: Block | None) -> boo
     if headline is None:
         return False
     below = blocks[headline.index + 1 : headline.index + 3]
-    return any(is_label_line(block.text) and _DATE.search(block.text) for block in below)
+    shown = takewhile(lambda block: 2 * block.linked <= len(block.text), below)
+    return any(_is_fact_line(block.text) for block in shown)
+
+
+def _is_fact_line(text: str) -> bool:
+    return _DATE.search(text) is not None and (
+        is_label_line(text) or (is_time_stamp(text) and _LABEL.search(text) is not None)
+    )
 
 
 def _names_channel(headline: Block, cleaned: Cleaned) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from newscrawl.clean.article import running_text
+from newscrawl.clean.prose import running_text
 from newscrawl.model import Block, Node
 
 _CAPTION = 90

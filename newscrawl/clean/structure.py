@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from newscrawl.model import Layout, Node
+from newscrawl.clean.prose import is_imprint, running_text
+from newscrawl.model import Block, Layout, Node
 
 _ASIDE = re.compile(
     r"comment|pinglun|footer|foot_|copyright|sidebar|side-bar|related|relat|xiangguan|recommend|tuijian"
@@ -18,14 +20,38 @@ _MIN_ITEMS = 3
 _MIN_LINK = 4
 _MAX_ITEM = 700
 _LABELS = 4096
+# Sentences of less than this outside of a large aside are no story.
+_MIN_STORY = 40
+
+
+@dataclass(slots=True)
+class _Turns:
+    """How the children of one node follow each other: texts right behind a link, and what breaks the row."""
+
+    pairs: int = 0
+    broken: bool = False
+    after_link: bool = False
+    shapes: dict[bool, tuple[str, str]] = field(default_factory=dict)
+
+    def add(self, node: Node) -> None:
+        is_link = 2 * node.linked >= node.chars
+        shape = (node.tag, node.label)
+        self.broken = self.broken or (
+            node.chars > _MAX_ITEM
+            or self.shapes.setdefault(is_link, shape) != shape
+            or not (is_link or self.after_link)
+        )
+        self.pairs += not is_link
+        self.after_link = is_link
 
 
 class Structure:
     """`items`: nodes of lists of links, wherever they stand; `asides`: nodes within an element that calls
-    itself comments, sidebar, footer or the like and that is not most of the page."""
+    itself comments, sidebar, footer or the like, while there is a story outside of it."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, headline: Block | None) -> None:
         self.layout = layout
+        self.start = headline.index if headline is not None else 0
         self.items = self._list_items()
         self.asides = self._aside_nodes()
 
@@ -36,24 +62,45 @@ class Structure:
     def _aside_nodes(self) -> set[Node]:
         half = self.layout.nodes[0].chars / 2
         asides: set[Node] = set()
+        large: set[Node] = set()
         for node in self.layout.nodes:
-            if node.parent in asides or (node.label and node.chars < half and _names_aside(node.label)):
+            if node.parent in asides:
                 asides.add(node)
-        return asides
+            elif node.parent in large:
+                large.add(node)
+            elif node.label and _names_aside(node.label):
+                (asides if node.chars < half else large).add(node)
+        # Comments can be longer than the story; but some pages call themselves a comment as a whole.
+        return asides | large if large and self._has_story(outside=asides | large) else asides
+
+    def _has_story(self, outside: set[Node]) -> bool:
+        apart = outside | self.items
+        blocks = self.layout.blocks[self.start :]
+        prose = (running_text(b) for b in blocks if b.node not in apart and not is_imprint(b))
+        return sum(prose) >= _MIN_STORY
 
     def _list_items(self) -> set[Node]:
         """Nodes in repeated siblings that each open with a link: entries of lists, not of the story."""
         nodes = self.layout.nodes
         shape = Counter((node.parent, node.tag, node.label) for node in nodes if node.tag in _ITEM_TAGS)
+        lists = self._link_and_summary_lists()
         items: set[Node] = set()
         for node in nodes:
-            if node.parent in items or (
-                node.chars <= _MAX_ITEM
-                and shape[(node.parent, node.tag, node.label)] >= _MIN_ITEMS
-                and (self._opens_with_link(node) or self._heads_and_dates(node))
-            ):
+            repeated = shape[(node.parent, node.tag, node.label)] >= _MIN_ITEMS
+            if node.parent in items or node.parent in lists or (repeated and self._is_entry(node)):
                 items.add(node)
         return items
+
+    def _is_entry(self, node: Node) -> bool:
+        return node.chars <= _MAX_ITEM and (self._opens_with_link(node) or self._heads_and_dates(node))
+
+    def _link_and_summary_lists(self) -> set[Node]:
+        """Nodes whose children are by turns a link and a text, each of one shape."""
+        turns: dict[Node, _Turns] = {}
+        for node in self.layout.nodes:
+            if node.parent is not None and node.chars:
+                turns.setdefault(node.parent, _Turns()).add(node)
+        return {node for node, found in turns.items() if found.pairs >= _MIN_ITEMS and not found.broken}
 
     def _opens_with_link(self, node: Node) -> bool:
         if node.linked < _MIN_LINK:

@@ -1,0 +1,26 @@
+"""Running text: sentences outside links, which is what stories are made of."""
+
+from __future__ import annotations
+
+import re
+
+from newscrawl.model import Block
+
+_PUNCTUATION = re.compile(r"[，。！？；：、,!?;…]")
+_IMPRINT = re.compile(
+    r"版权所有|ICP[备证]|公网安备|Copyright|©|All Rights|增值电信|新闻信息服务许可|视听节目许可"
+    r"|不良信息举报|邮编\s?[:：]|邮政编码"
+)
+_LONGEST_IMPRINT = 200
+
+
+def running_text(block: Block) -> int:
+    """Characters of sentences outside links: what counts as prose."""
+    if block.type != "paragraph" or block.hidden or 2 * block.linked > len(block.text):
+        return 0
+    return len(block.text) - block.linked if _PUNCTUATION.search(block.text) else 0
+
+
+def is_imprint(block: Block) -> bool:
+    """Whether the block tells whose site this is: sentences that are no story's."""
+    return len(block.text) <= _LONGEST_IMPRINT and _IMPRINT.search(block.text) is not None
