@@ -65,6 +65,13 @@ COOKIES_ENABLED = False  # a record is what any reader sees; nothing is carried 
 # --- losing nothing -------------------------------------------------------------------------------
 
 RETRY_TIMES = 4  # an address that still fails is kept as a reject with its reason, never dropped silently
+DOWNLOADER_MIDDLEWARES = {
+    # Where a redirect leaves the site Scrapy drops the request silently, and with it the article.
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "newscrawl.middlewares.redirects.SiteRefreshes": 580,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "newscrawl.middlewares.redirects.SiteRedirects": 600,
+}
 METAREFRESH_MAXDELAY = 3  # longer ones are home pages that reload themselves, not redirects
 
 # --- staying safe ---------------------------------------------------------------------------------

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import gzip
 import signal
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
+from newscrawl.model import Record
+from newscrawl.store import Store
 from tests.crawling import FAST, ROOT, SCRAPY, Answer, WebServer, environment, scrapy
 
 HOST = "www.jia.example"
 START = ("crawl", "site", "-a", f"url=http://{HOST}/", *FAST)
 STORY = "<h1>江州港今日开港</h1><p>" + "江州港今日开港，首批货轮于上午九时靠泊。" * 8 + "</p>"
 ROBOTS = Answer("User-agent: *\nDisallow: /secret/\n", headers={"Content-Type": "text/plain"})
+# 64 MiB of spaces in 64 KiB.
+BOMB = Answer(gzip.compress(b" " * (64 << 20)), headers={"Content-Encoding": "gzip"})
+
+PAGING = "".join(f'<a href="7_{number}.html">{number}</a>' for number in (2, 3, 4, 5))
 
 
 def links(*paths: str) -> Answer:
@@ -42,6 +50,8 @@ class Crawled:
     log: str
     server: WebServer
     canary: WebServer
+    records: list[Record]
+    rejects: dict[str, str]
 
 
 @pytest.fixture(scope="module")
@@ -59,11 +69,19 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
             "/robots.txt": ROBOTS,
             "/": links("/zx/index.html", "/secret/1.html", *inner, *away, *meta),
             "/zx/index.html": to("/zx/", 301),
-            "/zx/": links("/zx/1.html", "/zx/2.html", "/zx/3.html", "/zx/4.html"),
+            "/zx/": links(*(f"/zx/{number}.html" for number in range(1, 8))),
             "/zx/1.html": Answer(STORY),
-            "/zx/2.html": [Answer("busy", 503), Answer("busy", 503), Answer(STORY)],
+            "/zx/2.html": [Answer("busy", 503), Answer("busy", 503), Answer(STORY.replace("江州", "青陵"))],
             "/zx/3.html": to((ROOT / "README.md").as_uri()),
             "/zx/4.html": to("ftp://127.0.0.1/"),
+            "/zx/5.html": BOMB,
+            "/zx/6.html": Answer("gone", 410),
+            # A story whose further pages lead to another host, twice to the same page, in a circle.
+            "/zx/7.html": Answer(STORY.replace("江州", "柳塘") + PAGING),
+            "/zx/7_2.html": to("http://other.example/"),
+            "/zx/7_3.html": to("/zx/"),
+            "/zx/7_4.html": to("/zx/"),
+            "/zx/7_5.html": to("/zx/7_5.html"),
         }
         with WebServer({**pages, **away, **meta}) as server:
             settings = {
@@ -71,7 +89,10 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
                 "NEWSCRAWL_CONTACT": "mailto:a@jia.example",
             }
             done = scrapy(folder, *START, **settings)
-        yield Crawled(done.returncode, done.stderr, server, canary)
+        with Store(environment(folder)["NEWSCRAWL_DATABASE_URL"]) as store:
+            (run,) = store.runs()
+            rejects = {urlsplit(reject.url or "").path: reject.code for reject in store.rejects(run.id)}
+            yield Crawled(done.returncode, done.stderr, server, canary, list(store.records(run.id)), rejects)
 
 
 def test_the_run_comes_to_its_end(crawled: Crawled):
@@ -105,12 +126,28 @@ def test_a_server_that_fails_for_a_moment_loses_nothing(crawled: Crawled):
 
 
 def test_every_other_page_is_asked_for_once(crawled: Crawled):
-    paths = [path for path in crawled.server.paths() if path != "/zx/2.html"]
+    paths = [path for path in crawled.server.paths() if path not in ("/zx/2.html", "/zx/", "/zx/7_5.html")]
     assert len(paths) == len(set(paths))
 
 
 def test_a_spelling_that_redirects_to_itself_is_read(crawled: Crawled):
     assert "/zx/1.html" in crawled.server.paths()
+
+
+def test_what_is_an_article_is_stored_under_the_host_that_was_asked(crawled: Crawled):
+    urls = {record.url for record in crawled.records}
+    assert urls == {f"http://{HOST}/zx/{number}.html" for number in (1, 2, 7)}
+
+
+def test_every_article_that_could_not_be_had_is_kept_with_its_reason(crawled: Crawled):
+    assert {path: code for path, code in crawled.rejects.items() if path.startswith("/zx/")} == {
+        "/zx/3.html": "http_302",
+        "/zx/4.html": "http_302",
+        "/zx/5.html": "too_large",
+        "/zx/6.html": "http_410",
+    }
+    away = {crawled.rejects[f"/{kind}/{number}.html"] for kind in ("away", "meta") for number in range(4)}
+    assert away == {"redirected_away"}
 
 
 def test_a_private_address_is_no_site(tmp_path: Path):

@@ -8,7 +8,7 @@ from scrapy import Request
 
 from newscrawl.discover.urls import canonical
 
-# The key of a request's meta that names the story of which the page is a further one.
+# The key of a request's meta that names the story of which the page is a further one, and the page.
 PART_OF = "newscrawl_part_of"
 
 
@@ -19,8 +19,8 @@ class CanonicalFingerprinter:
         """A digest that is equal for requests of one page.
 
         Two things set requests apart though their address is the same: being a further page of a story,
-        which must arrive there even if it was also linked, and a redirect to the same page in another
-        spelling (`/index.html` to `/`), which must not be taken for a second visit.
+        for which the story waits even if the page was also linked or redirects to one seen before; and a
+        redirect to the same page in another spelling (`/index.html` to `/`), which is no second visit.
         """
         address = canonical(request.url)
         redirects = [url for url in request.meta.get("redirect_urls", ()) if canonical(url) == address]

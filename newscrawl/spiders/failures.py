@@ -7,6 +7,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.middlewares.addresses import RefusedAddress
+from newscrawl.middlewares.redirects import RedirectedAway
 
 # Scrapy raises one exception for all that it ignores; only its words tell what we chose not to ask for.
 _OUR_CHOICE = ("robots.txt", "offsite")
@@ -21,6 +22,8 @@ def explain(failure: Failure) -> tuple[str | None, str]:
         return f"http_{status}", f"the server answered with status {status}"
     if isinstance(error, RefusedAddress):
         return "refused_address", message
+    if isinstance(error, RedirectedAway):
+        return "redirected_away", message
     if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in message:
         return "too_large", message
     if isinstance(error, IgnoreRequest):

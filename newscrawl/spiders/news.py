@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.discover.kinds import Kind, Sorter
 from newscrawl.discover.links import Link, links
-from newscrawl.discover.parts import parts
+from newscrawl.discover.parts import part_number, parts
 from newscrawl.errors import Refused, UsageError
 from newscrawl.middlewares.endings import EXIT_CODE
 from newscrawl.middlewares.fingerprint import PART_OF
@@ -88,13 +88,16 @@ class NewsSpider(Spider):
             yield from self._advance(Story(page, further))
 
     def parse_part(self, response: Response, story: Story) -> Iterator[Yielded]:
-        """A further page of a story; where it cannot be read the story goes on without it."""
+        """A further page of a story; where it cannot be read or leads elsewhere the story goes without."""
+        first = story.first.url or ""
         try:
             page = self._read(response, Link(response.url))
         except Refused:
+            page = None
+        if page is None or part_number(first, response.url) is None:
             story.missing += 1
         else:
-            story.take(page, parts(links(page), story.first.url or "", self.sorter.further))
+            story.take(page, parts(links(page), first, self.sorter.further))
         yield from self._advance(story)
 
     def lose_page(self, failure: Failure) -> Iterator[Yielded]:
@@ -155,7 +158,7 @@ class NewsSpider(Spider):
             callback=self.parse_part,
             errback=self.lose_part,
             cb_kwargs={"story": story},
-            meta={PART_OF: story.first.url},
+            meta={PART_OF: f"{story.first.url} {url}"},
             priority=_PART_PRIORITY,
         )
 
