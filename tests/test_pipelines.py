@@ -186,7 +186,7 @@ execute(["scrapy", *sys.argv[1:]])
 
 
 def test_a_disk_that_fills_up_ends_with_code_5_and_tears_nothing(tmp_path: Path) -> None:
-    with WebServer(site(60)) as server:
+    with WebServer(site(40)) as server:
         Store(f"sqlite:///{tmp_path}/crawl.db").close()
         limit = (tmp_path / "crawl.db").stat().st_size + 60_000
         command = [sys.executable, "-c", LIMITED.format(limit=limit), *START]
@@ -199,7 +199,7 @@ def test_a_disk_that_fills_up_ends_with_code_5_and_tears_nothing(tmp_path: Path)
         assert not (tmp_path / "out").exists()
         again = crawl(tmp_path, server)
         assert again.returncode == 0, again.stderr
-    assert len(exported(runs(tmp_path)[0])) == 60
+    assert len(exported(runs(tmp_path)[0])) == 40
 
 
 def test_a_page_on_which_a_stage_breaks_is_kept_and_told_of(tmp_path: Path) -> None:
