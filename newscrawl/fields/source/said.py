@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterator
 
 from newscrawl.fields.dateline import find_opening
-from newscrawl.grammar.sources import read_labels, read_value, source_of
+from newscrawl.grammar.sources import is_outlet_name, read_labels, read_value, source_of
 from newscrawl.knowledge.outlets import find_outlet, spot_outlets
 from newscrawl.knowledge.source_words import NEXT, OWN, STAMP
 from newscrawl.model import Cleaned, Found, Source
 
 _TITLE_PREFIX = re.compile(r"([^：:|丨｜]{2,8})\s?[：:|丨｜]")
 _CITED = re.compile(r"(?:记者|記者|发表|刊发|刊登|刊文|撰文|署名|报道|消息)")
+_ATTRIBUTED = re.compile(
+    r"据(?P<named>[一-鿿A-Za-z]{3,12}?)(?:官方)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:报道|消息)"
+    r"|《(?P<quoted>[一-鿿]{2,10}(?:报|周刊))》记者"
+)
 _DAY_BEFORE = re.compile(r"^(?:(?:\d{1,2}月)?\d{1,2}日|上)")
 _META = ("contentsource", "source", "mediaid", "og:source", "article:source")
 _LONGEST_RAW = 200
@@ -53,10 +57,14 @@ def by_title(cleaned: Cleaned) -> Iterator[Found[Source]]:
 
 
 def cited_in_text(cleaned: Cleaned) -> Iterator[Found[Source]]:
-    """A registered outlet whose reporters the first paragraphs speak of: 《某某日报》记者, 据某某网报道."""
+    """An outlet whose reporters the first paragraphs speak of: 《某某日报》记者, 据某某网1月6日报道."""
     text = "\n".join(verdict.block.text for verdict in cleaned.body[:4])[:_OPENING]
     for spotted in spot_outlets(text):
         behind = text[spotted.end : spotted.end + 16].lstrip('》”"客户端 ')
         if _CITED.match(_DAY_BEFORE.sub("", behind)):
             name = text[spotted.start : spotted.end]
             yield Found(source_of(name), text[max(0, spotted.start - 4) : spotted.end + 8], "cited")
+    for match in _ATTRIBUTED.finditer(text):
+        name = match["quoted"] or match["named"]
+        if is_outlet_name(name):
+            yield Found(source_of(name), match.group(0), "attributed")

@@ -85,17 +85,23 @@ def _timed(blocks: Sequence[Block]) -> Iterator[tuple[int, Block, re.Match[str]]
 def _in_line(block: Block, stamp: re.Match[str]) -> Iterator[str]:
     """The outlet's name right behind the time, or right before it where nothing but a badge precedes."""
     after = NEXT.split(block.text[stamp.end() :].lstrip(_BESIDE), maxsplit=1)[0].strip(_BESIDE)
-    if after and is_outlet_name(after) and after not in BUTTONS:
-        yield after
+    before = block.text[: stamp.start()].strip(_BESIDE)
+    words = (*after.split(), *before.split())
+    yield from (name for name in (after, *words) if _stands_for_outlet(name, registered=name != after))
     small = block.node.chars <= _SMALL_ELEMENT
     pieces = [piece.strip() for piece in map(str, block.element.itertext() if small else ()) if piece.strip()]
-    before = block.text[: stamp.start()].strip(_BESIDE)
     for name in (_piece_before(pieces, stamp.group(0).strip()), before.split(" ")[-1]):
         if name and len(name) <= SHORT and not NEXT.search(name) and name not in BUTTONS:
             plain = len(before.split(" ")) <= 2 and not after and bool(ACCOUNT_LABEL.search(_label(block)))
             if is_outlet_name(name) or (plain and not is_name(name)):
                 yield name
                 return
+
+
+def _stands_for_outlet(name: str, *, registered: bool) -> bool:
+    if not name or name in BUTTONS:
+        return False
+    return find_outlet(name) is not None if registered else is_outlet_name(name)
 
 
 def _piece_before(pieces: Sequence[str], stamp: str) -> str | None:
@@ -106,7 +112,7 @@ def _piece_before(pieces: Sequence[str], stamp: str) -> str | None:
 def _whole_line(block: Block) -> Iterator[str]:
     """A line that is an outlet and nothing else, or a name and an outlet: 某人/某某日报."""
     text = block.text.strip()
-    if len(text) > SHORT or text in BUTTONS or block.hidden or block.type != "paragraph":
+    if len(text) > SHORT or text in BUTTONS or block.hidden or block.type not in ("paragraph", "heading"):
         return
     if LABEL.search(text) or text.endswith(("记者", "記者", "作者")):
         return
