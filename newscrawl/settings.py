@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 
-from newscrawl import __version__
-
 # Cookie handling fetches a list of domain suffixes from the network unless told otherwise before it loads.
 os.environ.setdefault("TLDEXTRACT_PUBLIC_SUFFIX_LIST_URLS", "")
 
@@ -24,15 +22,18 @@ NEWSCRAWL_REPLAY = os.environ.get("NEWSCRAWL_REPLAY", "")
 NEWSCRAWL_CONNECT_TO = os.environ.get("NEWSCRAWL_CONNECT_TO", "")
 # A web or mail address of whoever runs the crawl; sites are told it with every request.
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
-# Memory at which a run ends itself, in MB.
-NEWSCRAWL_MEMORY_MB = int(os.environ.get("NEWSCRAWL_MEMORY_MB", "1024"))
+# Memory in MB at which a run ends itself, before it takes the machine down.
+NEWSCRAWL_MEMORY_MB = os.environ.get("NEWSCRAWL_MEMORY_MB", "1024")
 
 # --- the flow -------------------------------------------------------------------------------------
 
 BOT_NAME = "newscrawl"
 SPIDER_LOADER_CLASS = "newscrawl.spiders.loader.CatalogLoader"  # spiders are the catalogue: one a site
 COMMANDS_MODULE = "newscrawl.spiders.commands"  # `crawl` with the exit codes that other programs rely on
-ADDONS = {"newscrawl.middlewares.replay.Routing": 0}
+ADDONS = {
+    "newscrawl.middlewares.derived.Derived": 0,  # USER_AGENT, MEMUSAGE_LIMIT_MB
+    "newscrawl.middlewares.replay.Routing": 1,  # the network, or archives
+}
 
 # A spider yields Page | Reject. What a stage refuses becomes a Reject, which passes the others untouched.
 ITEM_PIPELINES = {
@@ -45,7 +46,6 @@ ITEM_PIPELINES = {
 
 # --- who we are -----------------------------------------------------------------------------------
 
-USER_AGENT = f"newscrawl/{__version__}" + (f" (+{NEWSCRAWL_CONTACT})" if NEWSCRAWL_CONTACT else "")
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "newscrawl"
 DEFAULT_REQUEST_HEADERS = {
@@ -100,7 +100,6 @@ DOWNLOAD_WARNSIZE = 8 * 1024 * 1024
 DOWNLOAD_TIMEOUT = 60  # seconds (Scrapy: 180): a stalled server holds one of few connections
 REDIRECT_MAX_TIMES = 8  # Scrapy: 20, a browser's
 URLLENGTH_LIMIT = 1000
-MEMUSAGE_LIMIT_MB = NEWSCRAWL_MEMORY_MB  # a run that leaks ends itself before it takes the machine down
 
 # --- comparing and saying -------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from scrapy.statscollectors import MemoryStatsCollector
 
 from newscrawl.errors import LockHeld, StorageError, UsageError
 from newscrawl.middlewares.addresses import RefusedAddress, is_public, refuse_private
+from newscrawl.middlewares.derived import Derived
 from newscrawl.middlewares.endings import EXIT_CODE, exit_code
 from newscrawl.middlewares.fingerprint import PART_OF, CanonicalFingerprinter
 from newscrawl.middlewares.logformat import AddressOnly
@@ -128,6 +129,22 @@ def test_log_lines_name_the_address_and_not_the_item():
         "Failed on: http://a.example/1.html",
     ]
     assert [result["level"] for result in results] == [logging.DEBUG, logging.INFO, logging.ERROR]
+
+
+def test_our_settings_become_scrapys_below_the_command_line():
+    settings = Settings({"NEWSCRAWL_CONTACT": "mailto:a@b.example", "NEWSCRAWL_MEMORY_MB": "300"})
+    Derived().update_settings(settings)
+    assert settings["USER_AGENT"].startswith("newscrawl/")
+    assert settings["USER_AGENT"].endswith(" (+mailto:a@b.example)")
+    assert settings.getint("MEMUSAGE_LIMIT_MB") == 300
+    settings.set("USER_AGENT", "mine", priority="cmdline")
+    Derived().update_settings(settings)
+    assert settings["USER_AGENT"] == "mine"
+
+
+def test_a_memory_that_is_no_number_is_a_usage_error():
+    with pytest.raises(UsageError, match="NEWSCRAWL_MEMORY_MB"):
+        Derived().update_settings(Settings({"NEWSCRAWL_MEMORY_MB": "much"}))
 
 
 def ended(error: BaseException | None = None, **stats: object) -> int:

@@ -1,0 +1,25 @@
+"""Scrapy's settings that follow from ours, wherever ours were given: file, environment or command line."""
+
+from __future__ import annotations
+
+from scrapy.settings import BaseSettings
+
+from newscrawl import __version__
+from newscrawl.errors import UsageError
+
+
+class Derived:
+    """Add-on: who we say we are, and how much memory a run may take."""
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        """Set them below the command line; raises UsageError where the memory is no number."""
+        contact = settings.get("NEWSCRAWL_CONTACT")
+        agent = f"newscrawl/{__version__} (+{contact})" if contact else f"newscrawl/{__version__}"
+        try:
+            memory = settings.getint("NEWSCRAWL_MEMORY_MB")
+        except ValueError as error:
+            raise UsageError(
+                f"NEWSCRAWL_MEMORY_MB: {settings['NEWSCRAWL_MEMORY_MB']!r} is no number"
+            ) from error
+        settings.set("USER_AGENT", agent, priority="project")
+        settings.set("MEMUSAGE_LIMIT_MB", memory, priority="project")
