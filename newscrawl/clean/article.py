@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import accumulate
 
-from newscrawl.clean.prose import is_imprint, running_text
+from newscrawl.clean.prose import is_template, running_text
 from newscrawl.clean.structure import Structure
 from newscrawl.model import Block, Layout, Node
 
@@ -48,7 +48,7 @@ def _balance(layout: Layout, structure: Structure, headline: Block | None) -> li
     values = []
     for block in layout.blocks:
         prose = running_text(block)
-        if prose and (block.index < start or structure.is_apart(block.node) or is_imprint(block)):
+        if prose and (block.index < start or structure.is_apart(block.node) or is_template(block)):
             values.append(-_LINE_COST)
         elif prose:
             values.append(prose - _LINK_COST * block.linked)

@@ -50,7 +50,9 @@ class Judge:
             return Verdict(block, "removed", rule, block.text)
         if block.type in ("image", "video"):
             return Verdict(block, "image", "picture", "")
-        rule = self._by_text(block)
+        # A sentence with a tip line inside it is no tip line: first the piece goes, then the rest is judged.
+        text, cut = cut_inline(block.text)
+        rule = self._by_text(block, text) if text else f"phrase:{cut[0][0]}"
         if rule:
             return Verdict(block, "removed", rule, block.text)
         if self.places.is_certain_caption(block):
@@ -61,12 +63,9 @@ class Judge:
             return Verdict(block, "byline", "byline", block.text)
         if not running_text(block) and not self.places.is_text_place(block):
             return Verdict(block, "removed", "outside-text", block.text)
-        return self._kept(block)
+        return self._kept(block, text, cut)
 
-    def _kept(self, block: Block) -> Verdict:
-        text, cut = cut_inline(block.text)
-        if not text:
-            return Verdict(block, "removed", f"phrase:{cut[0][0]}", block.text)
+    def _kept(self, block: Block, text: str, cut: list[tuple[str, str]]) -> Verdict:
         self.in_prose = self.in_prose or running_text(block) > 0
         role: Role = "heading" if is_crosshead(block) else "body"
         pairs = tuple((f"phrase:{rule}", piece) for rule, piece in cut)
@@ -100,8 +99,7 @@ class Judge:
             return None
         return "phrase:related"
 
-    def _by_text(self, block: Block) -> str | None:
-        text = block.text
+    def _by_text(self, block: Block, text: str) -> str | None:
         phrase = line_phrase(text)
         if phrase:
             return f"phrase:{phrase.id}"

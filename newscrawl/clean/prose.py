@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newscrawl.grammar.lines import is_label_line, is_time_stamp
 from newscrawl.model import Block
 
 _PUNCTUATION = re.compile(r"[，。！？；：、,!?;…]")
@@ -11,7 +12,7 @@ _IMPRINT = re.compile(
     r"版权所有|ICP[备证]|公网安备|Copyright|©|All Rights|增值电信|新闻信息服务许可|视听节目许可"
     r"|不良信息举报|邮编\s?[:：]|邮政编码"
 )
-_LONGEST_IMPRINT = 200
+_LONGEST = 200
 
 
 def running_text(block: Block) -> int:
@@ -21,6 +22,9 @@ def running_text(block: Block) -> int:
     return len(block.text) - block.linked if _PUNCTUATION.search(block.text) else 0
 
 
-def is_imprint(block: Block) -> bool:
-    """Whether the block tells whose site this is: sentences that are no story's."""
-    return len(block.text) <= _LONGEST_IMPRINT and _IMPRINT.search(block.text) is not None
+def is_template(block: Block) -> bool:
+    """Whether sentences are no story's but say whose site this is, or when and from whom a story came."""
+    text = block.text
+    if len(text) > _LONGEST:
+        return False
+    return is_label_line(text) or is_time_stamp(text) or _IMPRINT.search(text) is not None

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from newscrawl.clean.prose import is_imprint, running_text
+from newscrawl.clean.prose import is_template, running_text
 from newscrawl.model import Block, Layout, Node
 
 _ASIDE = re.compile(
@@ -76,7 +76,7 @@ class Structure:
     def _has_story(self, outside: set[Node]) -> bool:
         apart = outside | self.items
         blocks = self.layout.blocks[self.start :]
-        prose = (running_text(b) for b in blocks if b.node not in apart and not is_imprint(b))
+        prose = (running_text(b) for b in blocks if b.node not in apart and not is_template(b))
         return sum(prose) >= _MIN_STORY
 
     def _list_items(self) -> set[Node]:
