@@ -23,7 +23,9 @@ def is_name(text: str) -> bool:
     """A name by itself, without any label: surname and length fit; it is no known word, place or office."""
     if _FOREIGN.fullmatch(text):
         return not any(is_org(part) for part in re.split(r"[·•・‧．]", text))
-    return _fits(text) and not _is_word(text) and text[0] not in DOUBTFUL_SURNAMES
+    if not _fits(text) or _is_word(text):
+        return False
+    return text[0] not in DOUBTFUL_SURNAMES or (len(text) > 2 and text[:2] in COMPOUND_SURNAMES)
 
 
 def is_likely_name(text: str) -> bool:

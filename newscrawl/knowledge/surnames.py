@@ -46,6 +46,6 @@ SURNAMES: frozenset[str] = frozenset("".join((_HUNDRED_FAMILIES + _FURTHER + _TR
 
 DOUBTFUL_SURNAMES: frozenset[str] = frozenset(
     "从和后相能公充终满通全应别养须空益双时经国家有都法年水红爱福言师广利越东那关后来由青太开海保买信生"
-    "化位户问同行令底补续展未南西图仁依拉布木员种战门占才原官么初母宝同應時經國養須雙滿東問員種"
+    "化位户问同行令底补续展南西图仁依布木员种战门占才原官么初母宝同應時經國養須雙滿東問員種"
 )
 """Surnames that are more often plain words: a name that begins with one needs a label in front."""

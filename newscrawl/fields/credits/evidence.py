@@ -86,7 +86,7 @@ def _read_story(line: Line) -> Iterator[tuple[str, list[Reading]]]:
         yield "lead", read_lead(text) + (read_tail(text) if ends and len(text) > _TAIL else [])
     if ends and is_byline(text):
         yield "line", read_credits(text)
-    if ends or line.place == "ending":
+    if ends or line.closes:
         yield "tail", read_tail(text)
     if ends and _PICTURE_END.search(text[-30:]):
         yield "caption", _read_caption(text)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from newscrawl.knowledge.phrases import section_phrase
 from newscrawl.model import Block, Cleaned, Verdict
 
-Place = Literal["head", "opening", "body", "ending", "caption", "byline", "foot"]
+Place = Literal["head", "opening", "body", "caption", "byline", "foot"]
 
 _OPENING = 4
 _ENDING = 2
@@ -24,12 +24,14 @@ _SUMMARY = ("摘要", "导读", "內容提要", "内容提要", "核心提示", 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A text and its place. `label`: class and id of its element; `index`: its block's."""
+    """A text and its place. `index`: its block's; `label`: class and id of its element; `closes`: it is one
+    of the last paragraphs of the story."""
 
     text: str
     place: Place
     index: int
     label: str = ""
+    closes: bool = False
 
 
 def credit_lines(cleaned: Cleaned) -> list[Line]:
@@ -71,16 +73,16 @@ def _head(cleaned: Cleaned) -> Iterator[Line]:
 
 def _story(cleaned: Cleaned) -> Iterator[Line]:
     body = [verdict.block.index for verdict in cleaned.story if verdict.role == "body"]
-    opening, ending = frozenset(body[:_OPENING]), frozenset(body[-_ENDING:])
-    first = body[0] if body else 0
+    opening, ending, first = body[:_OPENING], body[-_ENDING:], body[0] if body else 0
     for verdict in cleaned.story:
-        place = _place(verdict, opening, ending, first)
+        place = _place(verdict, opening, first)
         text = verdict.text or verdict.block.text
         if place and text and not text.startswith(_SUMMARY):
-            yield Line(text, place, verdict.block.index, verdict.block.node.label)
+            block = verdict.block
+            yield Line(text, place, block.index, block.node.label, closes=block.index in ending)
 
 
-def _place(verdict: Verdict, opening: frozenset[int], ending: frozenset[int], first: int) -> Place | None:
+def _place(verdict: Verdict, opening: Sequence[int], first: int) -> Place | None:
     index = verdict.block.index
     if verdict.role == "removed":
         if verdict.rule in _UNREADABLE_RULES or not _is_readable(verdict.block):
@@ -90,9 +92,7 @@ def _place(verdict: Verdict, opening: frozenset[int], ending: frozenset[int], fi
         return "caption"
     if verdict.role == "byline":
         return "byline"
-    if index in opening:
-        return "opening"
-    return "ending" if index in ending else "body"
+    return "opening" if index in opening else "body"
 
 
 def _foot(cleaned: Cleaned) -> Iterator[Line]:

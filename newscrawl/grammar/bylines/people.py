@@ -88,7 +88,7 @@ def people(chunks: Sequence[Token], gate: Gate) -> People:
             break
         if chunk.word.lower() in STAND_INS:
             continue
-        if persons and found and not found[0].sure and not chunk.after.strip(_PADDING):
+        if persons and found and not found[0].sure and _trails(chunk, gate):
             complete = False
             break
         if found and not (any_sure and not found[0].sure and _introduces(read, at)):
@@ -101,6 +101,11 @@ def people(chunks: Sequence[Token], gate: Gate) -> People:
     return People(tuple(persons), tuple(orgs), complete)
 
 
+def _trails(chunk: Token, gate: Gate) -> bool:
+    """作者：王五 字号 大: where any word can be a name, a further one needs a list's separator in front."""
+    return gate in (is_pen_name, _is_editor) and not chunk.after.strip(_PADDING)
+
+
 def _introduces(read: Sequence[tuple[Token, list[Person]]], at: int) -> bool:
     """财新 余聪: a chunk that only a space divides from a sure name is the name's organisation."""
     if at + 1 >= len(read) or not any(p.sure for p in read[at + 1][1]):
@@ -111,7 +116,7 @@ def _introduces(read: Sequence[tuple[Token, list[Person]]], at: int) -> bool:
 def _persons(chunk: Token, gate: Gate) -> list[Person]:
     word = _TAILS.sub("", chunk.word)
     if is_name(word):
-        return [Person(word, chunk.start, chunk.start + len(word), sure=True)]
+        return [Person(word, chunk.start, chunk.end - len(chunk.word) + len(word), sure=True)]
     parts = _SPLIT.split(word)
     if len(parts) > 1 and all(is_name(part) for part in parts):
         return list(_each(parts, chunk))

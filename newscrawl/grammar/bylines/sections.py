@@ -11,6 +11,9 @@ from newscrawl.grammar.names import is_name
 from newscrawl.grammar.organisations import is_org
 from newscrawl.knowledge.roles import SINGLE, TITLED
 
+_OF_AN_OUTLET = ("记者", "記者", "编辑", "評論員", "评论员")
+"""Titles that an outlet's name stands in front of, even one that looks like a person's."""
+
 
 @dataclass(slots=True)
 class Section:
@@ -58,7 +61,7 @@ def _add_role(found: list[Section], role: Token, trailing: bool) -> None:
 
 def _stands_behind(role: Token, chunk: Token, trailing: bool) -> bool:
     """张三/文 李四/图, and 张三 文 李四 图: the role belongs to the name in front of it alone."""
-    if role.marked or not is_name(chunk.word):
+    if role.marked or role.role not in ("writer", "photo") or not is_name(chunk.word):
         return False
     return role.after in ("/", "／") or (trailing and role.word in SINGLE)
 
@@ -102,7 +105,8 @@ def _with_orgs(found: list[Section]) -> list[Section]:
 
 
 def _move_orgs(before: Section, section: Section) -> None:
-    while before.chunks and _belongs_to_role(before.chunks[-1], section):
+    alone = len(before.chunks) == 1 and not before.marked
+    while before.chunks and _belongs_to_role(before.chunks[-1], section, alone=alone):
         section.orgs.insert(0, before.chunks.pop())
         if section.orgs[0].after == "":
             return
@@ -113,8 +117,9 @@ def _carries_place(before: Section, section: Section) -> bool:
     return len(before.chunks) == 1 and bool(before.roles) and all(r.role == "verb" for r in section.roles)
 
 
-def _belongs_to_role(chunk: Token, section: Section) -> bool:
+def _belongs_to_role(chunk: Token, section: Section, *, alone: bool = True) -> bool:
+    role = section.roles[0] if section.roles else None
+    glued = role is not None and chunk.end == role.start and not role.marked
     if is_name(chunk.word):
-        return False
-    glued = bool(section.roles) and chunk.end == section.roles[0].start and not section.roles[0].marked
+        return glued and not alone and role is not None and role.word.endswith(_OF_AN_OUTLET)
     return glued or (is_org(chunk.word) and chunk.after.strip(" \u3000") == "")
