@@ -11,6 +11,7 @@ from newscrawl.grammar.lines import is_label_line, is_time_stamp
 from newscrawl.model import Block, Layout, Node, Verdict
 
 _CAPTION = 200
+_MAX_FRAME = 60
 _FRAMES = ("table", "figure")
 _FURNITURE = re.compile(r"share|icon|avatar|author|logo|qrcode|ewm|erweima")
 
@@ -52,5 +53,7 @@ def _is_caption(block: Block, layout: Layout) -> bool:
     if is_label_line(text) or is_time_stamp(text) or is_byline(text):
         return False
     frame = next((node for node in block.node.ancestors() if node.tag in _FRAMES), None)
-    inside = layout.blocks[frame.first : frame.last] if frame is not None else ()
+    if frame is None or frame.last - frame.first > _MAX_FRAME:
+        return False
+    inside = layout.blocks[frame.first : frame.last]
     return sum(b.type == "image" for b in inside) >= sum(bool(b.text) for b in inside)

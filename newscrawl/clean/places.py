@@ -20,6 +20,7 @@ _PARAGRAPH_TAGS = frozenset(
     ("p", "span", "font", "center", "blockquote", "h2", "h3", "h4", "h5", "h6", "pre")
 )
 _CELLS = ("td", "th", "li", "dd", "dt")
+_MAX_FRAME = 20
 _RESUME = 2
 _FEW = 4
 _WORD = re.compile(r"[\u3400-\u9fff]{2}|[A-Za-z]{3}")
@@ -60,9 +61,11 @@ class Places:
             return False
         if block.node.tag == "figcaption" or any("caption" in n.label for n in _near(block.node)):
             return True
+        if self._own_cell(block):
+            return True
         if not self._beside_picture(block):
             return False
-        if self._own_cell(block) or (self._under_picture(block) and self._set_apart(block)):
+        if self._under_picture(block) and self._set_apart(block):
             return True
         if not _PHOTO_WORDS.search(text):
             return False
@@ -108,14 +111,16 @@ class Places:
         return after is not None and after.type == "image" and bool(_PHOTO_WORDS.search(block.text))
 
     def _own_cell(self, block: Block) -> bool:
-        """A table cell or figure that holds just a picture and this line."""
+        """A table cell or figure that holds just pictures and, behind the first, one or two lines."""
         node = container(block)
         table = next((n for n in node.ancestors() if n.tag in ("table", "figure")), None)
-        if table is None or node.depth - table.depth > 4:
+        if table is None or node.depth - table.depth > 4 or table.last - table.first > _MAX_FRAME:
             return False
         inside = self.story[max(0, table.first - self.offset) : table.last - self.offset]
-        texts = [b for b in inside if b.text]
-        if len(texts) > 2 or not any(b.type == "image" for b in inside):
+        pictures = [b.index for b in inside if b.type == "image"]
+        if not pictures or sum(bool(b.text) for b in inside) > 2:
+            return False
+        if block.index < pictures[0] and not self._beside_picture(block):
             return False
         return any(running_text(b) for b in self.story if b not in inside)
 
