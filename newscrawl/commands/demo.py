@@ -37,11 +37,12 @@ def command(context: click.Context) -> None:
     settings.setmodule("newscrawl.settings")
     settings.setdict({**_UNHURRIED, "LOG_LEVEL": "WARNING"}, priority="cmdline")
     progress = CrawlProgress(Console(stderr=True))
-    with DemoPortal(PORTAL) as portal, progress:
+    with DemoPortal(PORTAL) as portal:
         click.echo(
             f"{len(portal.hosts)} hosts on 127.0.0.1:{portal.port}, ours: fetched without delays", err=True
         )
-        run, code = crawl(portal.hosts, settings, progress)
+        with progress:
+            run, code = crawl(portal.hosts, settings, progress)
     if run is not None:
         show(settings, run)
     context.exit(code)
