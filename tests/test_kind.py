@@ -1,0 +1,145 @@
+"""Pages that tell no story are refused with a reason; short and odd stories are not."""
+
+from __future__ import annotations
+
+import pytest
+from invented import STORY, TITLE, article_page, html_page, paragraphs, record_of
+
+from newscrawl.errors import NotAnArticle
+
+NAMES = (
+    "口袋花园",
+    "夜班公交",
+    "图书馆",
+    "茶园直播",
+    "廊桥",
+    "古樟树",
+    "养蜂人",
+    "竹凉席",
+    "老码头",
+    "水车",
+    "渡船",
+    "早市",
+)
+LINKS = [
+    f'<a href="/202403/{n}.html">青陵新闻第{n}条：{name}的故事写在这里</a>' for n, name in enumerate(NAMES)
+]
+
+
+def reason(page: str) -> str:
+    with pytest.raises(NotAnArticle) as refusal:
+        record_of(page)
+    assert refusal.value.code == "not_an_article"
+    return str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        html_page(
+            "<ul>" + "".join(f"<li>{a} <span>2024-03-12</span></li>" for a in LINKS) + "</ul>",
+            title="青陵要闻",
+        ),
+        html_page("".join(f"<p>{a}</p>" for a in LINKS * 4), title="青陵新闻网首页"),
+        html_page(
+            "<ul>" + "".join(f"<li>{a}<p>{STORY[1][:30]}……</p></li>" for a in LINKS) + "</ul>",
+            title="青陵要闻",
+        ),
+        html_page(
+            "<table>" + "".join(f"<tr><td>{a}</td><td>03-12</td></tr>" for a in LINKS) + "</table>",
+            title="要闻",
+        ),
+        html_page(
+            '<div class="nav">首页</div><h2>本周热点</h2>'
+            + "".join(f"<dl><dt>{a}</dt><dd>{STORY[2][:24]}，</dd></dl>" for a in LINKS)
+            + "<p>青陵新闻网版权所有，未经授权不得转载。</p>",
+            title="热点_青陵新闻网",
+        ),
+    ],
+)
+def test_lists_and_home_pages(page: str) -> None:
+    assert reason(page)
+
+
+def test_a_list_under_the_name_of_its_channel() -> None:
+    entries = "".join(f"<li>{a}<p>{STORY[2]}</p></li>" for a in LINKS[:3])
+    page = html_page(
+        f'<p><a href="/">首页</a> <a href="/yw/">要闻快递</a></p><h1>要闻快递</h1><ul>{entries}</ul><p>{STORY[0]}</p>',
+        title="要闻快递",
+    )
+    assert reason(page) == "the headline is the name of a channel: 要闻快递"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "抱歉，您访问的页面不存在，请检查网址。",
+        "该文章已被删除，您可以返回首页看看别的。",
+        "404 Not Found！",
+        "您访问过于频繁，请输入验证码后继续。",
+        "对不起，没有找到您要的内容，3秒后自动返回首页。",
+    ],
+)
+def test_error_and_captcha_pages_that_answer_200(text: str) -> None:
+    page = html_page(
+        f"<h1>提示信息</h1><div><p>{text}</p><p>也可以回首页看看，那里有今天的新闻。</p></div>",
+        title="提示信息",
+    )
+    assert reason(page).startswith("the page says: ")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "<div id=app></div><script>var page = '正文，都在脚本里。'</script>",
+        "<p>加载中</p>",
+        "<h1>石塘镇</h1>",
+    ],
+)
+def test_empty_shells(body: str) -> None:
+    assert reason(html_page(body, title="青陵新闻网")) == "the page has no running text"
+
+
+def test_a_story_about_a_missing_page_is_a_story() -> None:
+    text = "网页不存在？不少市民最近打开挂号网站，看到的只有这六个字。" + "".join(STORY) * 2
+    assert (record_of(article_page(f"<p>{text}</p>")).body or "").startswith("网页不存在")
+
+
+def test_a_story_of_one_line() -> None:
+    assert (
+        record_of(article_page("<p>石塘镇廊桥今天早上八点，正式通行。</p>")).body
+        == "石塘镇廊桥今天早上八点，正式通行。"
+    )
+
+
+def test_a_short_story_among_many_links() -> None:
+    links = "".join(f"<li>{a}</li>" for a in LINKS * 3)
+    page = article_page(paragraphs(STORY[:2]), around=f"<ul>{links}</ul>")
+    assert record_of(page).body == "\n\n".join(STORY[:2])
+
+
+def test_a_long_story_without_headline_or_date_among_many_links() -> None:
+    links = "".join(f"<li>{a}</li>" for a in LINKS * 6)
+    page = html_page(f"<div>{paragraphs(STORY * 3)}</div><ul>{links}</ul>", title="青陵新闻网")
+    assert record_of(page).characters > 400
+
+
+@pytest.mark.parametrize("content", ['<p><img src="a.jpg"></p>', ""])
+def test_a_story_that_is_only_a_picture_has_no_body(content: str) -> None:
+    page = html_page(
+        f"<h1>{TITLE}</h1><div>来源：青陵日报 时间：2024-03-12</div><div>{content}</div>"
+        + "<ul>"
+        + "".join(f"<li>{a}</li>" for a in LINKS)
+        + "</ul>"
+    )
+    record = record_of(page)
+    assert (record.title, record.body, record.characters) == (TITLE, None, 0)
+    assert len(record.images) == (1 if content else 0)
+
+
+def test_facts_below_a_link_are_the_next_entry_s_and_make_no_article() -> None:
+    entries = "".join(
+        f"<div>{a}</div><div>来源：青陵日报 2024-03-{n + 10}</div>" for n, a in enumerate(LINKS)
+    )
+    assert reason(html_page(f"<h1>青陵要闻滚动播报</h1>{entries}", title="青陵要闻滚动播报"))
