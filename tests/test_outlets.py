@@ -61,6 +61,10 @@ def test_the_data_file_is_what_the_tool_makes_of_the_hand_written_one() -> None:
         ("法制日报", "legal-daily", "法制日报"),
         ("法治日报", "legal-daily", "法治日报"),
         ("自由時報電子報", "ltn", "自由时报"),
+        ("新華社", "xinhua", "新华社"),
+        ("中國新聞網", "chinanews", "中国新闻网"),
+        ("文匯報", "wenweipo", "香港文汇报"),
+        ("文汇报", "whb", "文汇报"),
     ],
 )
 def test_a_displayed_name_is_found(displayed: str, key: str, name: str) -> None:

@@ -17,6 +17,7 @@ from newscrawl.knowledge.place_words import (
 )
 from newscrawl.knowledge.regions import Name, holds, region_heads, region_names
 from newscrawl.knowledge.surnames import SURNAMES
+from newscrawl.knowledge.traditional import SIMPLIFY
 
 _GAP = re.compile(r"[省市]?[\s·]?")
 _PERSON_BEFORE = re.compile(r"(?:^|[\s，。、；：（(“]|记者|书记|市长|县长|主席|主任|院长|教授|同志|员|长)$")
@@ -66,12 +67,13 @@ def settle(text: str, homes: Sequence[str] = ()) -> list[Place]:
     mean several places means the one right behind its parent, else the one in a region named elsewhere in the
     text, else the one at home.
     """
-    found = list(mentions(text))
-    certain = _certain(text, found)
+    plain = text.translate(SIMPLIFY)
+    found = list(mentions(plain))
+    certain = _certain(plain, found)
     context = list(dict.fromkeys(code for code in certain if code))
     places = []
     for mention, code in zip(found, certain, strict=True):
-        settled = code or _by_context(mention, context, homes, _stands_as_place(text, mention))
+        settled = code or _by_context(mention, context, homes, _stands_as_place(plain, mention))
         if settled:
             places.append(Place(settled, text[mention.start : mention.end]))
     return places

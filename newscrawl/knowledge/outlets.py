@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from newscrawl.knowledge.regions import region_names
+from newscrawl.knowledge.traditional import SIMPLIFY
 
 _QUOTES = re.compile(r"[\s《》〈〉“”\"'‘’「」『』\[\]【】（）()]+")
 _DASHES = str.maketrans("－—–_＿", "-----")
@@ -123,8 +124,9 @@ def _branch(name: str) -> Known | None:
 def _exactly(text: str) -> Known | None:
     names, key = _by_name(), bare(text)
     while key:
-        if key in names:
-            return names[key]
+        known = names.get(key) or names.get(key.translate(SIMPLIFY))
+        if known is not None:
+            return known
         shorter = _OF_AN_OUTLET.sub("", key)
         if shorter == key:
             break
