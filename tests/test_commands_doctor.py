@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from newscrawl import catalog, settings
 from newscrawl.commands import main
-from newscrawl.store import Store
+from newscrawl.store import Ending, Store
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_a_new_installation_is_well_and_stays_untouched(database: Path, tmp_path
 def test_it_names_the_sites_and_the_last_run(database: Path) -> None:
     with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
         run = store.begin_run("demo")
-        store.end_run(run, "done", {})
+        store.end_run(run, Ending("done", {}))
     result = doctor()
     assert result.exit_code == 0
     assert run in line(result, "database")

@@ -28,7 +28,15 @@ _UNHURRIED = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "CONCURRENT_RE
 @click.command()
 @click.pass_context
 def command(context: click.Context) -> None:
-    """Crawl the demonstration portal and show what came of it."""
+    """Crawl the demonstration portal and show what came of it.
+
+    \b
+    Examples:
+      newscrawl demo
+      NEWSCRAWL_OUT=elsewhere newscrawl demo
+
+    The portal is part of the source: three invented sites, served on a loopback port while it runs.
+    """
     if not PORTAL.is_dir():
         raise UsageError(
             f"{PORTAL} is missing: the demonstration portal comes with the source, not the wheel"
