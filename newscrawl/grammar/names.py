@@ -11,6 +11,7 @@ from newscrawl.knowledge.surnames import COMPOUND_SURNAMES, DOUBTFUL_SURNAMES, S
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef"
 _CHINESE = re.compile(rf"[{_HAN}]{{2,4}}")
 _FOREIGN = re.compile(rf"[{_HAN}]{{1,7}}(?:[·•・‧．][{_HAN}]{{1,8}}){{1,3}}")
+_DOT = re.compile("[·•・‧．]")
 _LATIN = re.compile(r"[A-Z][a-zA-Z'’.-]{0,15}(?: [A-Z][a-zA-Z'’.-]{0,15}){1,3}")
 _LOGIN = re.compile(r"[A-Za-z]{2,16}")
 _ANY_HAN = re.compile(f"[{_HAN}]")
@@ -22,7 +23,7 @@ _DATE_WORDS = ("近日", "昨日", "今日", "日前", "昨天", "今天", "目�
 def is_name(text: str) -> bool:
     """A name by itself, without any label: surname and length fit; it is no known word, place or office."""
     if _FOREIGN.fullmatch(text):
-        return not any(is_org(part) for part in re.split(r"[·•・‧．]", text))
+        return not any(is_org(part) for part in _DOT.split(text))
     if not _fits(text) or _is_word(text):
         return False
     return text[0] not in DOUBTFUL_SURNAMES or (len(text) > 2 and text[:2] in COMPOUND_SURNAMES)
@@ -50,10 +51,12 @@ def is_login(text: str) -> bool:
 
 
 def is_surname(text: str) -> bool:
+    """True for a surname by itself, single or compound."""
     return text in SURNAMES or text in COMPOUND_SURNAMES
 
 
 def is_place(text: str) -> bool:
+    """True for a place that stands right behind a name, or could be taken for one (高雄)."""
     return text in PLACES or text in FURTHER_PLACES
 
 

@@ -17,7 +17,7 @@ from typing import Literal
 RoleKind = Literal["writer", "photo", "both", "verb", "editor", "other"]
 
 _RANKS = """
-首席 见习 見習 实习 實習 特约 特約 特派 特别 特別 资深 資深 高级 主任 全媒体 全媒體 融媒体 融媒 新媒体 视频 文字 调查
+首席 见习 見習 实习 實習 特约 特約 特派 特别 特別 资深 資深 高级 主任 全媒体 全媒體 融媒体 新媒体 视频 文字 调查
 专职 兼职 职工 校园 学生 小 驻站 财经 体育 评论 专题 专栏 专刊 深度 政经 前方 随行 报刊 外籍 数据 社会 本地 骑行
 """
 RANKS: tuple[str, ...] = tuple(_RANKS.split())

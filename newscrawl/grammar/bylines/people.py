@@ -6,20 +6,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from newscrawl.grammar.bylines.tokens import Token
+from newscrawl.grammar.bylines.tokens import PADDING, Token
 from newscrawl.grammar.names import (
     is_likely_name,
     is_login,
     is_name,
     is_pen_name,
     is_place,
-    is_surname,
 )
 from newscrawl.grammar.organisations import is_org, is_title, may_be_org
 from newscrawl.knowledge.not_names import STAND_INS
 from newscrawl.knowledge.roles import TITLED
 
-_PADDING = " \u3000\xa0"
 _BIOGRAPHY = re.compile(r"(.{2,4}?)(?:分别系|分别为|系|为|是|現為|现为|现任|單位|单位)")
 _TAILS = re.compile(r"(?:等人|等)$")
 _ENDED = re.compile("[。！？!?；)）】〕\\]:：]")
@@ -80,7 +78,7 @@ def people(chunks: Sequence[Token], gate: Gate) -> People:
     persons: list[Person] = []
     orgs: list[str] = []
     complete = True
-    read = [(chunk, _persons(chunk, gate)) for chunk in _unpadded(chunks)]
+    read = [(chunk, _persons(chunk, gate)) for chunk in chunks]
     any_sure = any(p.sure for _, found in read for p in found)
     for at, (chunk, found) in enumerate(read):
         if at and _ENDED.search(chunk.after or "。"):
@@ -103,14 +101,14 @@ def people(chunks: Sequence[Token], gate: Gate) -> People:
 
 def _trails(chunk: Token, gate: Gate) -> bool:
     """作者：王五 字号 大: where any word can be a name, a further one needs a list's separator in front."""
-    return gate in (is_pen_name, _is_editor) and not chunk.after.strip(_PADDING)
+    return gate in (is_pen_name, _is_editor) and not chunk.after.strip(PADDING)
 
 
 def _introduces(read: Sequence[tuple[Token, list[Person]]], at: int) -> bool:
     """财新 余聪: a chunk that only a space divides from a sure name is the name's organisation."""
     if at + 1 >= len(read) or not any(p.sure for p in read[at + 1][1]):
         return False
-    return not read[at + 1][0].after.strip(_PADDING)
+    return not read[at + 1][0].after.strip(PADDING)
 
 
 def _persons(chunk: Token, gate: Gate) -> list[Person]:
@@ -144,29 +142,6 @@ def _inside(word: str) -> str | None:
         if len(rest) >= 2 and is_name(head) and (is_place(rest) or is_place(rest[:2])):
             return head
     return None
-
-
-def _unpadded(chunks: Sequence[Token]) -> Iterator[Token]:
-    """Join what padding tore apart: 常 理, 吴 冰清, 欧阳 杰."""
-    waiting: Token | None = None
-    for chunk in chunks:
-        if waiting and _completes(waiting, chunk):
-            yield Token("chunk", waiting.word + chunk.word, waiting.start, chunk.end, after=waiting.after)
-            waiting = None
-            continue
-        if waiting:
-            yield waiting
-        waiting = chunk if is_surname(chunk.word) else None
-        if not waiting:
-            yield chunk
-    if waiting:
-        yield waiting
-
-
-def _completes(surname: Token, chunk: Token) -> bool:
-    if chunk.after.strip(_PADDING) or not chunk.after or len(chunk.word) > 2:
-        return False
-    return len(chunk.word) == 1 or not is_name(chunk.word)
 
 
 def is_understood_org(chunks: Sequence[Token]) -> bool:

@@ -102,7 +102,7 @@ def _readings(read: Sequence[tuple[Section, People]], at: int) -> Iterator[Readi
     section, found = read[at]
     if section.foreign or not found.persons:
         return
-    org = _org(section, found)
+    org = _org(section, found) or _org_before(read, at)
     for person in found.persons:
         own = _own_role(section, person)
         roles = [*section.roles, *([own] if own else [])]
@@ -166,7 +166,19 @@ def _names_of(role: Token, alone: bool) -> tuple[str, ...]:
         return (SHOWN.get(role.word, role.word),)
     if "报" in role.word or "報" in role.word:
         return ("摄影报道",) if alone else ("摄影",)
-    return ("文", "图") if alone else ("图",)
+    return ("文", "图")
+
+
+def _org_before(read: Sequence[tuple[Section, People]], at: int) -> str | None:
+    """某报见习记者 王五 记者 赵六: the outlet of a reporter holds for the reporters behind."""
+    if not _reports(read[at][0]) or read[at][0].orgs:
+        return None
+    before = (_org(part, found) for part, found in reversed(read[:at]) if _reports(part))
+    return next((org for org in before if org), None)
+
+
+def _reports(section: Section) -> bool:
+    return any(role.word.endswith(("记者", "記者")) for role in section.roles)
 
 
 def _org(section: Section, found: People) -> str | None:

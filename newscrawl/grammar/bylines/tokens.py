@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newscrawl.grammar.bylines.lexer import LEXER
+from newscrawl.grammar.names import is_name, is_surname
 from newscrawl.knowledge import roles
 from newscrawl.knowledge.roles import RoleKind
 
@@ -16,6 +17,8 @@ TokenKind = Literal["role", "label", "noise", "chunk"]
 _KINDS: dict[str, RoleKind] = {
     **roles.BOUNDED, **roles.SINGLE, **roles.TITLED, **roles.STRONG, "摄": "photo", "攝": "photo"
 }  # fmt: skip
+PADDING = " \u3000\xa0"
+"""What pads names to one width."""
 _LATIN = re.compile(r"[A-Z][A-Za-z'’. -]*")
 
 
@@ -38,7 +41,7 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """The tokens of `text` in order; separators live on in the `after` of the next token."""
-    return list(_joined(_tokens(text)))
+    return list(_unpadded(_joined(_tokens(text))))
 
 
 def _tokens(text: str) -> Iterator[Token]:
@@ -97,3 +100,26 @@ def _continues(held: Token, token: Token) -> bool:
     if held.kind != "chunk" or token.kind != "chunk" or token.after.strip(" ."):
         return False
     return all(_LATIN.fullmatch(t.word) for t in (held, token))
+
+
+def _unpadded(parts: Iterable[Token]) -> Iterator[Token]:
+    """Join what padding tore apart: 常 理, 吴 冰清, 欧阳 杰."""
+    waiting: Token | None = None
+    for token in parts:
+        if waiting and _completes(waiting, token):
+            yield Token("chunk", waiting.word + token.word, waiting.start, token.end, after=waiting.after)
+            waiting = None
+            continue
+        if waiting:
+            yield waiting
+        waiting = token if token.kind == "chunk" and is_surname(token.word) else None
+        if not waiting:
+            yield token
+    if waiting:
+        yield waiting
+
+
+def _completes(surname: Token, token: Token) -> bool:
+    if token.kind != "chunk" or len(token.word) > 2 or not token.after or token.after.strip(PADDING):
+        return False
+    return len(token.word) == 1 or not is_name(token.word)
