@@ -160,6 +160,19 @@ def test_the_same_text_on_another_site_is_another_article(store: Store, run: str
     assert outcomes(store.save([record(), copy], run)) == ["new", "new"]
 
 
+def test_the_same_text_on_another_host_of_the_site_is_a_copy(store: Store, run: str) -> None:
+    paper = at(record(), "http://epaper.jiangzhou.example/content_1.htm")
+    assert outcomes(store.save([record(), paper], run)) == ["new", "new"]
+    assert outcomes(store.save([record(), paper], run)) == ["unchanged", "unchanged"]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://m.jiangzhou.example/1.html", "http://jiangzhou.example:8080/x/1.html"]
+)
+def test_the_same_text_for_the_telephone_is_the_same_article(store: Store, run: str, url: str) -> None:
+    assert outcomes(store.save([record(), at(record(), url)], run)) == ["new", "alias"]
+
+
 def test_pages_without_text_are_not_taken_for_each_other(store: Store, run: str) -> None:
     pictures = record(title="图片新闻", body=None, blocks=[])
     other = at(pictures, "http://www.jiangzhou.example/news/2.html")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from newscrawl.model import Record
-from newscrawl.store.known import Entry, Known
+from newscrawl.store.known import Entry, Known, host
 from newscrawl.store.rows import facts
 
 Outcome = Literal["new", "unchanged", "changed", "alias", "rejected"]
@@ -68,7 +68,7 @@ class Plan:
 
     def _word(self, entry: Entry, record: Record, digest: str) -> None:
         self.wordings.append(Wording(entry, entry.version, record, digest))
-        self.known.texts.setdefault((entry.site, record.content_hash), entry)
+        self.known.texts.setdefault((entry.site, host(record.url), record.content_hash), entry)
         self.stories.update(story for story in (entry.story, record.story) if story)
 
     def _see(self, entry: Entry, record: Record) -> None:
@@ -81,15 +81,16 @@ class Plan:
 def judge(record: Record, site: str, digest: str, known: Known) -> tuple[Outcome, Entry | None]:
     """The outcome for one record, and the article it belongs to (None: it is a new one).
 
-    The same text on the same site is the same article. At a further address a different text is a change
-    of the article if it still tells the same story, and otherwise a new article that took over the address.
-    A page without text has nothing to be recognized by.
+    The same text on the same host is the same article; on another host of the site (its e-paper, a sister
+    paper) it is a copy. At a further address a different text is a change of the article if it still tells
+    the same story, and otherwise a new article that took over the address. A page without text has nothing
+    to be recognized by.
     """
     entry = known.articles.get(record.id)
     if entry:
         return ("unchanged" if entry.facts == digest else "changed"), entry
     if record.body:
-        entry = known.texts.get((site, record.content_hash))
+        entry = known.texts.get((site, host(record.url), record.content_hash))
         if entry:
             return "alias", entry
     entry = known.aliases.get(record.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
@@ -11,6 +12,11 @@ from sqlalchemy.orm import aliased
 from newscrawl.model import Record
 from newscrawl.store.models import AliasRow, ArticleRow, SiteRow, VersionRow
 from newscrawl.store.queries import AnyRow, Query, current_version
+
+Text = tuple[str, str, str]
+
+# The same paper for the telephone is not another paper.
+SAME_HOUSE = ("www.", "m.", "wap.", "3g.", "mobile.")
 
 
 @dataclass(slots=True, eq=False)
@@ -28,11 +34,20 @@ class Entry:
 
 @dataclass(slots=True)
 class Known:
-    """Articles by record id, by the record ids of their further addresses, and by (site, hash of a text)."""
+    """Articles by record id, by the record ids of further addresses, and by (site, host, hash of a text)."""
 
     articles: dict[str, Entry] = field(default_factory=dict)
     aliases: dict[str, Entry] = field(default_factory=dict)
-    texts: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    texts: dict[Text, Entry] = field(default_factory=dict)
+
+
+def host(url: str | None) -> str:
+    """The host of `url` as far as it tells papers apart: without `www.` or `m.`; empty if there is none."""
+    try:
+        name = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
+    return next((name.removeprefix(prefix) for prefix in SAME_HOUSE if name.startswith(prefix)), name)
 
 
 def look_up(connection: Connection, records: Iterable[Record]) -> Known:
@@ -55,7 +70,7 @@ def look_up(connection: Connection, records: Iterable[Record]) -> Known:
     for row in connection.execute(_through_aliases(strangers)):
         known.aliases[row.alias] = entry(row)
     for row in connection.execute(_through_texts({hashes[key] for key in strangers})):
-        known.texts[row.site, row.content_hash] = entry(row)
+        known.texts[row.site, host(row.url), row.content_hash] = entry(row)
     return known
 
 
@@ -65,6 +80,7 @@ def _articles() -> Query:
         select(
             ArticleRow.id,
             ArticleRow.key,
+            ArticleRow.url,
             ArticleRow.version,
             ArticleRow.story,
             SiteRow.key.label("site"),
