@@ -11,10 +11,13 @@ _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _ORIGINAL = re.compile(r"(?:原标题|原题|原题为)\s*[:：为]?\s*[《“]?(.{4,120}?)[》”]?\s*[）)】]?$")
 _TAIL = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|[-–—]+(?=[^-–—]{2,20}$)")
 _SITE_WORDS = re.compile(
-    r"网|新闻|频道|报$|日报|晚报|在线|客户端|门户|资讯|中心|首页|博客|论坛|电视台|[A-Za-z]{2,}\.(?:com|cn)"
+    r"(?:网|网站|新闻|频道|报|在线|客户端|门户|资讯|中心|首页|博客|论坛|电视台|\.(?:com|cn|net|org))\s*$",
+    re.I,
 )
 _PAGE_MARK = re.compile(r"\s*[（(]\d{1,2}[)）]$")
 _MIN = 4
+_CHANNEL = 6
+_BEFORE_CHANNEL = 8
 # 原创, 图集 … glued to the front of the headline.
 _BADGE = 3
 _KICKER = ("kicker", "introtitle", "yinti", "shoulder")
@@ -78,9 +81,16 @@ def strip_tail(title: str) -> str:
     for seam, part in zip(seams, parts[1:], strict=True):
         belongs = len(kept) < _MIN or (seam.strip() not in ("_", "|", "｜") and not _SITE_WORDS.search(part))
         if not belongs:
-            break
+            return _tidy(_without_channel(kept, seam.strip()))
         kept += seam + part
     return _tidy(kept)
+
+
+def _without_channel(title: str, seam: str) -> str:
+    """What stands in front of the channel that the same seam sets off: 头条标题在此-本地新闻, before -青陵网."""
+    headline, found, channel = title.rpartition(seam)
+    is_channel = found and len(channel.strip()) <= _CHANNEL and len(headline) >= _BEFORE_CHANNEL
+    return headline if is_channel and not headline.endswith(seam) else title
 
 
 def _restored(cleaned: Cleaned, cut: Found[str]) -> Found[str] | None:
