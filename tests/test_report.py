@@ -180,7 +180,7 @@ def test_the_summary_says_the_same_in_a_terminal(store: Store) -> None:
     said = console.file.getvalue()
     for expected in (
         SITE, "江州新闻网", "done", "9 pages, 1 articles (3 new, 1 changed, 0 unchanged", "7 rejected",
-        "100 %", "phrase:tip-line", "[bold]0000", "http_404", "news.db", f"out/{SITE}.jsonl",
+        "100 %", "phrase:tip-line", "pieces", "[bold]0000", "http_404", "news.db", f"out/{SITE}.jsonl",
     ):  # fmt: skip
         assert expected in said
 

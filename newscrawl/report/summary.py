@@ -53,11 +53,11 @@ def _fills(report: RunReport) -> Table:
 
 
 def _removed(report: RunReport) -> Table:
-    table = Table(title="Removed from articles", box=box.SIMPLE, title_justify="left")
-    table.add_column("rule", overflow="ellipsis", no_wrap=True, min_width=16, max_width=30)
-    table.add_column("pieces", justify="right", min_width=6)
-    table.add_column("articles", justify="right", min_width=8)
-    table.add_column("for example", overflow="ellipsis", no_wrap=True, max_width=60)
+    table = Table(title="Removed from articles", box=box.SIMPLE, title_justify="left", expand=True)
+    table.add_column("rule", overflow="ellipsis", no_wrap=True, ratio=2)
+    table.add_column("pieces", justify="right", width=6)
+    table.add_column("articles", justify="right", width=8)
+    table.add_column("for example", overflow="ellipsis", no_wrap=True, ratio=3)
     for entry in report.removed:
         sample = escape(entry.samples[0]) if entry.samples else ""
         table.add_row(escape(entry.rule), str(entry.pieces), str(entry.articles), sample)
