@@ -33,7 +33,9 @@ def is_likely_name(text: str) -> bool:
     """A name behind a title such as 记者: any surname, or none, as long as nothing speaks against it."""
     if is_name(text):
         return True
-    return bool(_CHINESE.fullmatch(text)) and not (_is_word(text) or is_desk(text) or _runs_on(text))
+    if not _CHINESE.fullmatch(text):
+        return False
+    return not (_is_word(text) or is_desk(text) or _runs_on(text))
 
 
 def is_pen_name(text: str) -> bool:

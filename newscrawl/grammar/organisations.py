@@ -7,7 +7,7 @@ import re
 from newscrawl.knowledge.organisations import DESK_LAST_CHARS, ORG_ENDINGS, ORG_LAST_CHARS, TITLES
 from newscrawl.knowledge.roles import MEDIA_SELF
 
-_RUNNING = re.compile(r"[从在了的对向据是说被把将也还。！？，：:“”!?\d%]")
+_RUNNING = re.compile(r"[从在了的对向据是说被把将也还。！？，：:“”!?%]|(?<=\D)\d")
 _LONGEST = 24
 
 

@@ -13,6 +13,8 @@ _EDITS = re.compile(
     r"[编編]\s{0,3}[辑輯审]|[责責]\s{0,3}[编編]|校\s{0,3}[对對审]|监\s{0,3}制|監製|[审審][核校读稿签]|[一二三初复终][审校]|选稿|组稿|[总主總]\s{0,3}[编編]|签发|编[委务|丨：]"
 )
 _PLAIN = re.compile(r"(?:责任编辑|責任編輯|责\s{0,3}编|編輯|编\s{0,3}辑)\s{0,2}[:：|｜丨]")
+_MASTHEAD = re.compile("版权所有|备案|ICP|许可证|地址[:：]|电话[:：]|邮箱|邮编|热线[:：]|法律顾问")
+"""The staff of the whole site, not of this story."""
 _LONGEST = 200
 _FALLBACK_LONGEST = 90
 
@@ -26,7 +28,9 @@ def find_editors(cleaned: Cleaned) -> tuple[Found[Credit], ...]:
 
 def _in_lines(lines: Iterator[Line]) -> Iterator[Found[Credit]]:
     for line in lines:
-        if not _EDITS.search(line.text if len(line.text) <= _LONGEST else line.text[-_LONGEST:]):
+        if _MASTHEAD.search(line.text) or not _EDITS.search(
+            line.text if len(line.text) <= _LONGEST else line.text[-_LONGEST:]
+        ):
             continue
         for reading in _read(line):
             yield Found(reading.credit, line.text[-_LONGEST:], f"editor:{line.place}")

@@ -75,6 +75,8 @@ def _read_head(line: Line) -> Iterator[tuple[str, list[Reading]]]:
     yield "bullet", read_bulleted(line.text)
     if _AUTHOR_ELEMENT.search(line.label) or "/" in line.text or "／" in line.text:
         yield "element", read_signature(line.text)
+    if line.under_headline:
+        yield "slot", [r for r in read_signature(line.text) if len(r.credit.name) > 2]
 
 
 def _read_story(line: Line) -> Iterator[tuple[str, list[Reading]]]:

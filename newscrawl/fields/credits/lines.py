@@ -25,13 +25,15 @@ _SUMMARY = ("摘要", "导读", "內容提要", "内容提要", "核心提示", 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A text and its place. `index`: its block's; `label`: class and id of its element; `closes`: it is one
-    of the last paragraphs of the story."""
+    of the last paragraphs of the story; `under_headline`: it stands between headline and story, unlinked.
+    """
 
     text: str
     place: Place
     index: int
     label: str = ""
     closes: bool = False
+    under_headline: bool = False
 
 
 def credit_lines(cleaned: Cleaned) -> list[Line]:
@@ -68,7 +70,8 @@ def _joined(lines: Iterable[Line]) -> Iterator[Line]:
 def _head(cleaned: Cleaned) -> Iterator[Line]:
     for block in cleaned.head:
         if block is not cleaned.headline and _is_readable(block):
-            yield _line(block, "head")
+            under = cleaned.headline is not None and block.index > cleaned.headline.index and not block.linked
+            yield replace(_line(block, "head"), under_headline=under)
 
 
 def _story(cleaned: Cleaned) -> Iterator[Line]:

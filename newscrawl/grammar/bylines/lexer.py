@@ -42,7 +42,7 @@ def _role() -> str:
         rf"(?P<role>{_any(roles.STRONG)}|{titled}|{padded}(?={_SPACE}[:：])"
         rf"|{_LEFT}{_bounded()}|{_bounded()}{_RIGHT}"
         rf"|(?<![拍航])[摄攝]{_RIGHT}|{_LEFT}{_any(roles.SINGLE)}{_RIGHT})"
-        rf"(?P<mark>{_SPACE}[:：]|{_SPACE}[|｜丨︱│]|[/／]|{_BOXED})?"
+        rf"(?P<mark>{_SPACE}[:：]|{_SPACE}[|｜丨︱│/／]|{_BOXED})?"
     )
 
 
@@ -58,7 +58,7 @@ _ASIDE = (
 )
 _NOISE = (
     r"(?P<noise>(?=\d)(?:(?:\d{2,4}[年./-])?\d{1,2}[月./-]\d{1,2}日?|\d{1,2}日"
-    r"|\d{1,2}:\d{2}(?::\d{2})?|\d{4}年|\d+)"
+    r"|\d{1,2}:\d{2}(?::\d{2})?|\d{4}年|\d+(?![一-龥]))"
     r"|(?<=日)(?:专电|專電|电|電|讯)"
     r"|_[A-Za-z0-9]+|[A-Z]{1,4}\d{2,9})"
 )

@@ -91,7 +91,7 @@ def people(chunks: Sequence[Token], gate: Gate) -> People:
             break
         if found and not (any_sure and not found[0].sure and _introduces(read, at)):
             persons += found
-        elif is_title(chunk.word) or (not persons and (may_be_org(chunk.word) or is_org(chunk.word))):
+        elif is_title(chunk.word) or is_org(chunk.word) or (not persons and may_be_org(chunk.word)):
             orgs += [] if persons else [chunk.word]
         else:
             complete = False
