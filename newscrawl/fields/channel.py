@@ -16,6 +16,7 @@ _NOT_CHANNEL = frozenset(
 _LONGEST = 100
 _NAME = 16
 _KEYWORD_SEPARATOR = re.compile(r"[,，;；、|｜\s]+")
+_SENTENCE = re.compile(r"[。！？：“”…]")
 _KEYWORD_META = ("keywords", "news_keywords", "contentkeywords", "keyword")
 
 
@@ -32,15 +33,19 @@ def find_channel(cleaned: Cleaned) -> Found[list[str]] | None:
 
 def find_keywords(cleaned: Cleaned) -> Found[list[str]] | None:
     """Declared keywords that the article itself contains: a site's standing keywords say nothing of it."""
-    text = "".join(verdict.text for verdict in cleaned.body)
-    if cleaned.headline is not None:
-        text += cleaned.headline.text
+    title = cleaned.headline.text if cleaned.headline is not None else ""
+    text = "".join((title, *(verdict.text for verdict in cleaned.body)))
     for name in _KEYWORD_META:
         raw = cleaned.page.meta.get(name, "")
-        words = [word for word in _KEYWORD_SEPARATOR.split(raw) if 2 <= len(word) <= _NAME and word in text]
+        words = [word for word in _KEYWORD_SEPARATOR.split(raw) if _is_keyword(word, title) and word in text]
         if words:
             return Found(list(dict.fromkeys(words)), raw, f"meta({name})")
     return None
+
+
+def _is_keyword(word: str, title: str) -> bool:
+    """Some sites give the title or a sentence as keywords; that names no subject."""
+    return 2 <= len(word) <= _NAME and word != title and not _SENTENCE.search(word)
 
 
 def _by_rule(cleaned: Cleaned) -> Iterator[Found[list[str]]]:
@@ -66,7 +71,9 @@ def _is_breadcrumb(block: Block) -> bool:
     text = block.text
     if len(text) > _LONGEST or not _SEPARATOR.search(text):
         return False
-    return bool(_LABEL.match(text)) or block.linked > 0 or any(w in block.node.label for w in _BREADCRUMB)
+    if _LABEL.match(text) or any(word in block.node.label for word in _BREADCRUMB):
+        return True
+    return block.linked > 0 and sum(bool(name.strip()) for name in _SEPARATOR.split(text)) > 1
 
 
 def _names(raw: str, cleaned: Cleaned) -> list[str]:

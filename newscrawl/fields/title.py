@@ -87,7 +87,7 @@ def strip_tail(title: str) -> str:
 
 
 def _without_channel(title: str, seam: str) -> str:
-    """What stands in front of the channel that the same seam sets off: 头条标题在此-本地新闻, before -青陵网."""
+    """A title without the channel that the same seam sets off: of 廊桥完工通行-要闻, cut from -青陵网."""
     headline, found, channel = title.rpartition(seam)
     is_channel = found and len(channel.strip()) <= _CHANNEL and len(headline) >= _BEFORE_CHANNEL
     return headline if is_channel and not headline.endswith(seam) else title
