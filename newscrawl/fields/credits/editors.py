@@ -28,9 +28,8 @@ def find_editors(cleaned: Cleaned) -> tuple[Found[Credit], ...]:
 
 def _in_lines(lines: Iterator[Line]) -> Iterator[Found[Credit]]:
     for line in lines:
-        if _MASTHEAD.search(line.text) or not _EDITS.search(
-            line.text if len(line.text) <= _LONGEST else line.text[-_LONGEST:]
-        ):
+        end = line.text[-_LONGEST:]
+        if _MASTHEAD.search(end) or not _EDITS.search(end):
             continue
         for reading in _read(line):
             yield Found(reading.credit, line.text[-_LONGEST:], f"editor:{line.place}")
@@ -40,7 +39,7 @@ def _read(line: Line) -> list[Reading]:
     """Lines beside the story are read whole; paragraphs only where they are a credit, and at their end."""
     if line.place in ("head", "foot", "byline") or is_byline(line.text):
         return read_editors(line.text)
-    tail = split_byline_tail(line.text)[1] if line.place != "opening" or len(line.text) > _LONGEST else None
+    tail = split_byline_tail(line.text)[1]
     return read_editors(tail) if tail else []
 
 

@@ -71,9 +71,9 @@ def _understood(section: Section, found: People) -> bool:
 
 
 def _label_holds(section: Section, found: People) -> bool:
-    """作者：某某党支部: a label whose value is nobody."""
+    """作者：某某党支部, 通讯员 某公宣: a label whose value is an office, and nobody."""
     if all(is_org(word) for word in found.orgs):
-        return section.marked
+        return section.marked or any(role.word in ("通讯员", "通訊員") for role in section.roles)
     short = sum(map(len, found.orgs)) <= 12
     return short and any(r.marked and r.word in ("作者", "责编", "责任编辑") for r in section.roles)
 
