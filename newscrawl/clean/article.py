@@ -45,15 +45,27 @@ def _find_verse(layout: Layout, headline: Block | None) -> Node | None:
 
 def _balance(layout: Layout, structure: Structure, headline: Block | None) -> list[float]:
     start = headline.index if headline is not None else 0
+    prose = [_prose(block, structure) if block.index >= start else 0 for block in layout.blocks]
+    shapes = {_shape(block) for block, size in zip(layout.blocks, prose, strict=True) if size}
     values = []
-    for block in layout.blocks:
-        prose = running_text(block)
-        if prose and (block.index < start or structure.is_apart(block.node) or is_template(block)):
-            values.append(-_LINE_COST)
-        elif prose:
-            values.append(prose - _LINK_COST * block.linked)
-        elif block.type in ("image", "video") or block.hidden:
+    for block, size in zip(layout.blocks, prose, strict=True):
+        if size:
+            values.append(size - _LINK_COST * block.linked)
+        elif block.hidden or block.type in ("image", "video"):
+            values.append(0.0)
+        elif not block.linked and (_shape(block) in shapes or block.node in structure.plain):
+            # A line among the paragraphs, a cell of a table: no sentence, but nothing speaks against it.
             values.append(0.0)
         else:
             values.append(-_LINE_COST - _LINK_COST * block.linked)
     return values
+
+
+def _prose(block: Block, structure: Structure) -> int:
+    """Characters of running text that can be the story's."""
+    size = running_text(block)
+    return 0 if size and (structure.is_apart(block.node) or is_template(block)) else size
+
+
+def _shape(block: Block) -> tuple[Node | None, str, str]:
+    return block.node.parent, block.node.tag, block.node.label

@@ -16,6 +16,7 @@ _ASIDE = re.compile(
 )
 _ITEM_TAGS = frozenset(("li", "dl", "dd", "div", "tr", "td", "article", "section"))
 _ENTRY_DATE = re.compile(r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?[\s\d:]*$")
+_FRAMES = frozenset(("table", "ul", "ol", "dl"))
 _MIN_ITEMS = 3
 _MIN_LINK = 4
 _MAX_ITEM = 700
@@ -47,13 +48,15 @@ class _Turns:
 
 class Structure:
     """`items`: nodes of lists of links, wherever they stand; `asides`: nodes within an element that calls
-    itself comments, sidebar, footer or the like, while there is a story outside of it."""
+    itself comments, sidebar, footer or the like, while there is a story outside of it; `plain`: nodes within
+    a table or list without any link."""
 
     def __init__(self, layout: Layout, headline: Block | None) -> None:
         self.layout = layout
         self.start = headline.index if headline is not None else 0
         self.items = self._list_items()
         self.asides = self._aside_nodes()
+        self.plain = self._plain_nodes()
 
     def is_apart(self, node: Node) -> bool:
         """Whether text of the node cannot be the story's."""
@@ -72,6 +75,13 @@ class Structure:
                 (asides if node.chars < half else large).add(node)
         # Comments can be longer than the story; but some pages call themselves a comment as a whole.
         return asides | large if large and self._has_story(outside=asides | large) else asides
+
+    def _plain_nodes(self) -> set[Node]:
+        plain: set[Node] = set()
+        for node in self.layout.nodes:
+            if node.parent in plain or (node.tag in _FRAMES and node.chars and not node.linked):
+                plain.add(node)
+        return plain
 
     def _has_story(self, outside: set[Node]) -> bool:
         apart = outside | self.items

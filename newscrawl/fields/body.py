@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from lxml.etree import _Element as Element
+
 from newscrawl.model import (
     Block,
     Cleaned,
@@ -79,13 +81,19 @@ def _data_tables(cleaned: Cleaned) -> set[Node]:
 
 
 def _table(table: Node, verdicts: list[Verdict]) -> Table:
-    rows: dict[Node, dict[Node, str]] = {}
+    rows: dict[Node, dict[Element, str]] = {}
     for verdict in verdicts:
         cell = next(n for n in verdict.block.node.ancestors() if n.tag in ("td", "th", "caption", "table"))
-        row = _above(cell, "tr") or table
-        cells = rows.setdefault(row, {})
-        cells[cell] = f"{cells[cell]} {verdict.text}" if cell in cells else verdict.text
-    return Table([list(cells.values()) for cells in rows.values()])
+        cells = rows.setdefault(_above(cell, "tr") or table, {})
+        text = cells.get(cell.element)
+        cells[cell.element] = f"{text} {verdict.text}" if text else verdict.text
+    return Table([_row(row, cells) for row, cells in rows.items()])
+
+
+def _row(row: Node, cells: dict[Element, str]) -> list[str]:
+    """The texts of a row; an empty cell between them is "", so that columns stay in line."""
+    shown = list(row.element.iterchildren("td", "th"))
+    return [cells.get(cell, "") for cell in shown] if cells.keys() <= set(shown) else list(cells.values())
 
 
 def _above(node: Node | None, tag: str) -> Node | None:
