@@ -297,6 +297,7 @@ def test_names_without_a_role():
     ]
     assert read_signature("江洲青年报") == []
     assert read_signature("国际金融") == []
+    assert read_signature("（文学）") == read_signature("高速 铁路") == []
     assert read_signature("新闻发言人 武远") == []
 
 

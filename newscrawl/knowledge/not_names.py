@@ -6,6 +6,8 @@ surname, or stands in the slot of an author.
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 _PLACES = """
 安徽 安庆 安阳 安康 安顺 安卡拉 保定 保山 包头 巴中 巴黎 巴西 柏林 贝鲁特 白城 白山 白银 百色 布鲁塞尔 常州 常德
 成都 承德 池州 楚雄 东莞 东营 东京 丹东 德阳 费城 丰台 福州 福建 富阳 甘肃 甘孜 高雄 高密 高邮 广东 广西 广州 广元
@@ -71,3 +73,7 @@ _ROLE_COMPOUNDS = """
 """
 ROLE_COMPOUNDS: frozenset[str] = frozenset(_ROLE_COMPOUNDS.split())
 """What follows 记者 and the like inside running text, and is no name."""
+
+_ORDINARY = files("newscrawl.knowledge").joinpath("ordinary_words.txt").read_text("utf-8")
+ORDINARY_WORDS: frozenset[str] = frozenset(_ORDINARY.split())
+"""Common words with the shape of a name, from the dictionary of jieba 0.42.1 (tools/build_ordinary_words.py)."""

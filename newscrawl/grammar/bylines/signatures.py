@@ -10,6 +10,7 @@ from newscrawl.grammar.bylines.phrase import Reading
 from newscrawl.grammar.bylines.tokens import tokens
 from newscrawl.grammar.names import is_name
 from newscrawl.grammar.organisations import is_org, org_name
+from newscrawl.knowledge.not_names import ORDINARY_WORDS
 from newscrawl.model import Credit
 
 _LONGEST = 40
@@ -22,7 +23,10 @@ _ABOUT = re.compile(r"(?:本文)?作者(?:系|为|是|单位)[^。！？]{2,60}"
 
 
 def read_signature(text: str) -> list[Reading]:
-    """Names without a role: 石佳/某报, 某局 王五, 王五 赵六（作者系…）. The role 作者 is ours."""
+    """Names without a role: 石佳/某报, 某局 王五, 王五 赵六（作者系…）. The role 作者 is ours.
+
+    Nothing but its shape speaks for such a name, so a word of everyday language is none.
+    """
     if len(text) > _LONGEST_LINE:
         return []
     line, at = unbracketed(text)
@@ -32,6 +36,8 @@ def read_signature(text: str) -> list[Reading]:
     if any(part.kind != "chunk" for part in parts):
         return []
     persons = people(parts, is_name).persons
+    if any(person.name in ORDINARY_WORDS for person in persons):
+        return []
     others = [t.word for t in parts if not any(p.start <= t.start < p.end for p in persons)]
     if not all(is_org(word) for word in others):
         return []
