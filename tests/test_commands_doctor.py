@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from newscrawl import catalog, settings
 from newscrawl.commands import main
+from newscrawl.extract import extract
 from newscrawl.store import Ending, Store
 
 
@@ -61,3 +63,23 @@ def test_an_export_folder_that_is_a_file_is_bad(
     result = doctor()
     assert result.exit_code == 1
     assert line(result, "exports").startswith("bad")
+
+
+def test_outlets_unknown_to_the_register_are_listed_by_frequency(database: Path) -> None:
+    named = ["青陵晚报", "临溪发布", "青陵晚报", "新华社"]
+    pages = [
+        f"<h1>第{n}条消息的标题写在这里</h1><p>来源：{name} 2024-01-1{n} 09:18</p>"
+        f"<p>这是第{n}条消息的正文，写给检查用，没有别的意思，只求够长。</p>"
+        for n, name in enumerate(named)
+    ]
+    records = [extract(page.encode(), f"http://a.example/{n}.html") for n, page in enumerate(pages)]
+    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
+        run = store.begin_run("demo")
+        store.save([replace(record, site="demo") for record in records], run)
+        store.end_run(run, Ending("done", {}))
+    result = CliRunner().invoke(main, ["doctor", "outlets"])
+    assert result.exit_code == 0
+    assert [line.split("\t")[:2] for line in result.stdout.splitlines()] == [
+        ["2", "青陵晚报"],
+        ["1", "临溪发布"],
+    ]

@@ -32,7 +32,7 @@ class Finding:
     good: bool = True
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """Say what this installation sees: versions, database, export folder, sites, extras.
@@ -40,15 +40,32 @@ def command(ctx: click.Context) -> None:
     \b
     Examples:
       newscrawl doctor
+      newscrawl doctor outlets --limit 20
       NEWSCRAWL_DATABASE_URL=postgresql://news@db/news newscrawl doctor
 
     Exit code 0: all well. 1: something that a crawl needs is missing; its line begins with `bad`.
     """
+    if ctx.invoked_subcommand:
+        return
     good = True
     for finding in findings():
         click.echo(f"{'ok ' if finding.good else 'bad'}  {finding.name:10} {finding.says}")
         good = good and finding.good
     ctx.exit(0 if good else 1)
+
+
+@command.command()
+@click.option("--limit", default=50, show_default=True, help="How many to list at most.")
+def outlets(limit: int) -> None:
+    """List the sources that the outlet register does not know, most frequent first.
+
+    \b
+    Each line: articles, name as displayed, a site and an article that names it, set off by tabs.
+    An outlet that comes up often belongs into tools/data/outlets.txt.
+    """
+    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
+        for outlet in store.unknown_outlets(limit):
+            click.echo("\t".join((str(outlet.articles), outlet.name, outlet.site, outlet.url or "")))
 
 
 def findings() -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from newscrawl.store.locks import Lock, take
 from newscrawl.store.runs import Ending, Run
 from newscrawl.store.save import Running, SaveResult, save
 from newscrawl.store.schema import ensure
+from newscrawl.store.unknown import UnknownOutlet, unknown_outlets
 
 DEFAULT_URL = "sqlite:///data/newscrawl.db"
 
@@ -93,6 +94,11 @@ class Store:
         """The pages without a record that a run met, by code and address; without their bodies."""
         with reading(self._engine) as connection:
             return list(rejects.of_run(connection, run_id, limit))
+
+    def unknown_outlets(self, limit: int = 50) -> list[UnknownOutlet]:
+        """The sources of articles that the outlet register does not know, most frequent first."""
+        with reading(self._engine) as connection:
+            return list(unknown_outlets(connection, limit))
 
     def close(self) -> None:
         """Close all connections; runs not ended stay `running` in the database, but their sites are free."""
