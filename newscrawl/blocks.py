@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import cast
-from urllib.parse import urljoin
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from newscrawl.model import Block, Layout, Node, Page
-from newscrawl.model.page import BlockType
+from newscrawl.model.page import BlockType, absolute
 
 _BLOCK, _LINK, _STRONG, _BREAK, _PICTURE, _VIDEO, _SKIPPED = range(7)
 _KINDS: dict[str, int] = {
@@ -46,6 +45,7 @@ _LAZY = (
     "zoomfile",
 )
 _PLACEHOLDER = ("data:", "blank.", "loading", "grey.gif", "placeholder", "spacer", "pixel.gif", "lazy")
+_INLINE = ("data:", "javascript:")
 _INVISIBLE = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"}
 _HAS_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f]")
 _NO_DISPLAY = re.compile(r"display\s*:\s*none", re.I)
@@ -186,8 +186,8 @@ class _Walk:
             self.marks.append((text.strip(), len(self.blocks)))
 
     def _media(self, kind: BlockType, src: str | None) -> None:
-        url = _absolute(src, self.base) if src else None
-        if url:
+        url = absolute(self.base, src) if src else None
+        if url and not url.startswith(_INLINE):
             self._flush()
             self.blocks.append(Block(len(self.blocks), kind, "", self.node, src=url))
 
@@ -217,11 +217,3 @@ def picture_url(element: Element) -> str | None:
             if value:
                 return value
     return src or None
-
-
-def _absolute(src: str, base: str | None) -> str | None:
-    try:
-        url = urljoin(base, src) if base else src
-    except ValueError:
-        return None
-    return None if url.startswith(("data:", "javascript:")) else url

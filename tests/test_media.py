@@ -103,6 +103,10 @@ def test_attachments_are_listed_once_and_other_links_are_none() -> None:
     assert found == [Attachment(f"{BASE}a.pdf", "细则")]
 
 
+def test_a_link_that_is_no_address_is_no_attachment() -> None:
+    assert attachments_of('<p><a href="http://[x/a.pdf">细则</a></p>') == []
+
+
 def test_a_file_link_inside_a_sentence_is_found_and_the_sentence_stays() -> None:
     record = record_of(article_page(paragraphs() + '<p>细则全文见<a href="a.pdf">附件</a>，共二十条。</p>'))
     assert record.attachments == [Attachment(f"{BASE}a.pdf", "附件")]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from newscrawl.grammar.bylines import split_photo_credit
 from newscrawl.model import Attachment, Block, Cleaned, Image, Verdict, text_of
+from newscrawl.model.page import absolute
 
 _FURNITURE = (
     "icon",
@@ -59,9 +60,9 @@ def _file_links(verdict: Verdict, base: str | None) -> list[tuple[str, str]]:
     links = []
     for anchor in verdict.block.element.iter("a"):
         href = (anchor.get("href") or "").strip()
-        if href.lower().partition("?")[0].endswith(_FILES):
-            name = text_of(anchor) or unquote(href.rpartition("/")[2])
-            links.append((urljoin(base, href) if base else href, name))
+        url = absolute(base, href) if href.lower().partition("?")[0].endswith(_FILES) else None
+        if url:
+            links.append((url, text_of(anchor) or unquote(href.rpartition("/")[2])))
     return links
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element as Element
 
@@ -69,6 +70,15 @@ class Page:
     def with_further(self, pages: Sequence[Page]) -> Page:
         """The first page of a story together with its further pages, in order."""
         return dataclasses.replace(self, further=tuple(pages))
+
+
+def absolute(base: str | None, address: str) -> str | None:
+    """`address` resolved against `base`; None where it cannot be an address."""
+    try:
+        urlsplit(address)
+        return urljoin(base, address) if base else address
+    except ValueError:
+        return None
 
 
 def text_of(element: Element) -> str:

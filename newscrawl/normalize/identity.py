@@ -61,5 +61,9 @@ def _article_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _normal(url: str) -> str:
-    return str(canonicalize_url(url_query_cleaner(url, _TRACKING, remove=True)))
+def _normal(url: str) -> str | None:
+    """The address without tracking, in one spelling; None where it cannot be an address."""
+    try:
+        return str(canonicalize_url(url_query_cleaner(url, _TRACKING, remove=True)))
+    except ValueError:
+        return None

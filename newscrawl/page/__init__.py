@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from newscrawl.errors import NotHtml, TooLarge
 from newscrawl.model import Fetched, Page
+from newscrawl.model.page import absolute
 from newscrawl.page.charset import decode
-from newscrawl.page.head import read_head, resolved
+from newscrawl.page.head import read_head
 from newscrawl.page.tree import parse_tree
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -39,14 +40,15 @@ def parse(fetched: Fetched) -> Page:
     html, charset = decode(body, fetched.content_type)
     root, lenient = parse_tree(html)
     head = read_head(root)
-    base = resolved(fetched.url, head.base) or fetched.url
-    canonical = resolved(base, head.canonical) if head.canonical else None
+    url = absolute(None, fetched.url) if fetched.url else None
+    base = absolute(url, head.base) or url
+    canonical = absolute(base, head.canonical) if head.canonical else None
     return Page(
         html=html,
         root=root,
         charset=charset,
         # A page saved to a file is known by the address that it gives itself.
-        url=fetched.url or canonical,
+        url=url or canonical,
         base_url=base or canonical,
         canonical=canonical,
         fetched_at=fetched.fetched_at,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -41,16 +40,6 @@ def read_head(root: Element) -> Head:
         elif element.text and len(element.text) > _LONG_COMMENT:
             head.comments.append(element.text)
     return head
-
-
-def resolved(base: str | None, address: str) -> str | None:
-    """`address` made absolute, `base` where it is empty, None where it cannot be an address."""
-    if not address:
-        return base
-    try:
-        return urljoin(base, address) if base else address
-    except ValueError:
-        return None
 
 
 def _read_link(element: Element, head: Head) -> None:
