@@ -174,7 +174,9 @@ def test_marks_that_enclose_nothing_are_no_rule(page_part: str) -> None:
 
 
 def test_a_rule_whose_element_holds_only_a_little_of_the_text_is_not_believed() -> None:
-    page = article_page(paragraphs(), around='<div class="arc_body">图片 视频 专题 评论 论坛 博客 邮箱 天气 地图 房产</div>')
+    page = article_page(
+        paragraphs(), around='<div class="arc_body">图片 视频 专题 评论 论坛 博客 邮箱 天气 地图 房产</div>'
+    )
     cleaned = cleaned_by(page, RuleSet("own", body=(".arc_body",)))
     assert (story_of(cleaned), cleaned.region_rule) == (list(STORY), "text-balance")
 

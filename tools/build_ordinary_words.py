@@ -25,10 +25,7 @@ def ordinary_words(dictionary: Path) -> list[str]:
     return sorted(
         word
         for word, frequency, kind in entries
-        if 2 <= len(word) <= 3
-        and int(frequency) >= FREQUENT
-        and not kind.startswith("nr")
-        and is_name(word)
+        if 2 <= len(word) <= 3 and int(frequency) >= FREQUENT and not kind.startswith("nr") and is_name(word)
     )
 
 
