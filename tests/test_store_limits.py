@@ -23,7 +23,7 @@ from newscrawl.model import Credit, Image, Provenance, Region, Removed
 from newscrawl.store import Store
 from newscrawl.store.checks import fault
 from newscrawl.store.engine import database
-from newscrawl.store.models import ArticleRow, RejectRow, SchemaRow, VersionRow
+from newscrawl.store.models import VERSION, ArticleRow, RejectRow, SchemaRow, VersionRow
 
 POISON: list[dict[str, Any]] = [
     {"title": "NUL\0 im Titel"},
@@ -127,7 +127,9 @@ def test_a_database_of_another_version_is_refused(database_url: str) -> None:
     Store(database_url).close()
     with create_engine(database(database_url)).begin() as connection:
         connection.execute(update(SchemaRow).values(version=99))
-    with pytest.raises(StorageError, match="schema version 99, this newscrawl works with 1") as refused:
+    with pytest.raises(
+        StorageError, match=f"schema version 99, this newscrawl works with {VERSION}"
+    ) as refused:
         Store(database_url)
     assert refused.value.exit_code == 5
 

@@ -3,6 +3,6 @@
 from newscrawl.store.judge import Outcome
 from newscrawl.store.runs import Ending, EndStatus, Run
 from newscrawl.store.save import SaveResult
-from newscrawl.store.store import DEFAULT_URL, Store
+from newscrawl.store.store import DEFAULT_URL, Store, Transaction
 
-__all__ = ["DEFAULT_URL", "EndStatus", "Ending", "Outcome", "Run", "SaveResult", "Store"]
+__all__ = ["DEFAULT_URL", "EndStatus", "Ending", "Outcome", "Run", "SaveResult", "Store", "Transaction"]

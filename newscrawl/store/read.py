@@ -25,6 +25,7 @@ from newscrawl.store.models import (
     VersionRow,
 )
 from newscrawl.store.queries import Query, current_version
+from newscrawl.store.runs import of_round
 from newscrawl.store.upsert import table_of
 
 CHUNK = 500
@@ -37,7 +38,7 @@ Parts = dict[tuple[int, int], list[Any]]
 
 
 def records(engine: Engine, run: str | None, site: str | None, evidence: bool) -> Iterator[Record]:
-    """Articles that `run` met (None: all), of `site` (None: all), ordered by id, as their current version.
+    """Articles that `run` and those it continues met (None: all), of `site` (None: all), by id, as they stand.
 
     No transaction is held open between chunks: a slow reader does not keep writers' logs from being trimmed.
     """
@@ -55,7 +56,7 @@ def records(engine: Engine, run: str | None, site: str | None, evidence: bool) -
 def _chosen(run: str | None, site: str | None, after: str) -> Query:
     chosen = _articles().where(ArticleRow.key > after).order_by(ArticleRow.key).limit(CHUNK)
     if run is not None:
-        chosen = chosen.join(RunRow, RunRow.id == ArticleRow.last_run).where(RunRow.key == run)
+        chosen = chosen.join(RunRow, RunRow.id == ArticleRow.last_run).where(of_round(run))
     if site is not None:
         chosen = chosen.where(SiteRow.key == site)
     return chosen

@@ -13,6 +13,7 @@ from newscrawl.model import Reject
 from newscrawl.store.checks import printable
 from newscrawl.store.models import RejectRow, RunRow, SiteRow
 from newscrawl.store.rows import Row, instant
+from newscrawl.store.runs import of_round
 from newscrawl.store.upsert import ids_of, upsert
 
 
@@ -26,12 +27,12 @@ def keep(connection: Connection, rejects: Sequence[Reject], run: int, site: str)
 
 
 def of_run(connection: Connection, run: str, limit: int) -> Iterator[Reject]:
-    """The rejects that the run met, by code and address, at most `limit` of them; without their bodies."""
+    """What the run and those it continues rejected, by code and address, at most `limit`; without bodies."""
     chosen = (
         select(RejectRow.url, SiteRow.key, RejectRow.code, RejectRow.message, RejectRow.fetched_at)
         .join(RunRow, RunRow.id == RejectRow.run_id)
         .join(SiteRow, SiteRow.id == RejectRow.site_id)
-        .where(RunRow.key == run)
+        .where(of_round(run))
         .order_by(RejectRow.code, RejectRow.url, RejectRow.id)
         .limit(limit)
     )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
+from sqlalchemy.orm import aliased
 
 from newscrawl.errors import UsageError
 from newscrawl.store.models import RunRow, SiteRow
@@ -43,10 +44,25 @@ class Ending:
     export: str | None = None
 
 
-def begin(connection: Connection, site: str, name: str | None, region: str | None) -> tuple[str, int]:
-    """A new run of `site`: its id and its row id. The caller holds the site's lock.
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A run under way: its id, its row id, and its site, which is that of items that name none.
 
-    So runs of the site that are still called running have no process any more, and are lost.
+    `since` is when the first of the runs began that this one continues, or this one itself.
+    """
+
+    key: str
+    id: int
+    site: str
+    site_id: int
+    since: datetime
+
+
+def begin(connection: Connection, site: str, name: str | None, region: str | None) -> Running:
+    """A new run of `site`. The caller holds the site's lock.
+
+    So runs of the site that are still called running have no process any more, and are lost. Unless the
+    last run came to its end, the new one continues it.
     """
     now = datetime.now(UTC)
     site_id = ids_of(connection, SiteRow.key, SiteRow.id, [site])[site]
@@ -59,10 +75,33 @@ def begin(connection: Connection, site: str, name: str | None, region: str | Non
         .values(status="lost", ended=now, reason="the process died")
     )
     run = f"{site}-{now:%Y%m%dT%H%M%S.%fZ}"
+    first = _unfinished(connection, site_id)
     row = {"key": run, "site_id": site_id, "started": now, "status": "running", "counters": {}}
-    id = connection.scalar(insert(RunRow).values(**row).returning(RunRow.id))
+    id = connection.scalar(insert(RunRow).values(**row, round=first and first.id).returning(RunRow.id))
     assert id is not None
-    return run, id
+    return Running(run, id, site, site_id, first.started if first else now)
+
+
+def of_round(run: str) -> ColumnElement[bool]:
+    """Chooses the runs that `run` completes: those it continues, and itself."""
+    this = aliased(RunRow)
+    chosen = select(this.id, func.coalesce(this.round, this.id).label("first")).where(this.key == run)
+    asked = chosen.subquery()
+    first = func.coalesce(RunRow.round, RunRow.id)
+    return and_(
+        first == select(asked.c.first).scalar_subquery(), RunRow.id <= select(asked.c.id).scalar_subquery()
+    )
+
+
+def _unfinished(connection: Connection, site_id: int) -> AnyRow | None:
+    """The first of the runs that did not come to their end since the last one that did."""
+    columns = select(RunRow.id, RunRow.round, RunRow.started, RunRow.status)
+    last = connection.execute(
+        columns.where(RunRow.site_id == site_id).order_by(RunRow.id.desc()).limit(1)
+    ).one_or_none()
+    if last is None or last.status == "done":
+        return None
+    return last if last.round is None else connection.execute(columns.where(RunRow.id == last.round)).one()
 
 
 def end(connection: Connection, run: str, ending: Ending) -> None:

@@ -15,6 +15,7 @@ from newscrawl.store.judge import Outcome, Plan
 from newscrawl.store.known import look_up
 from newscrawl.store.rejects import keep
 from newscrawl.store.reprints import settle
+from newscrawl.store.runs import Running
 from newscrawl.store.write import write
 
 
@@ -26,14 +27,6 @@ class SaveResult:
     id: str | None = None
     version: int | None = None
     code: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """The run that saves: its row id, and its site, which is that of items that name none."""
-
-    id: int
-    site: str
 
 
 def save(connection: Connection, items: Sequence[Record | Reject], run: Running) -> list[SaveResult]:

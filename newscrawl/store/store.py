@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
+
+from sqlalchemy import Connection
 
 from newscrawl.model import Record, Reject
 from newscrawl.store import read, rejects, runs
 from newscrawl.store.engine import database, name_of, open_engine, reading, writing
 from newscrawl.store.locks import Lock, take
-from newscrawl.store.runs import Ending, Run
-from newscrawl.store.save import Running, SaveResult, save
+from newscrawl.store.runs import Ending, Run, Running
+from newscrawl.store.save import SaveResult, save
 from newscrawl.store.schema import ensure
 from newscrawl.store.unknown import UnknownOutlet, unknown_outlets
 
 DEFAULT_URL = "sqlite:///data/newscrawl.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """What belongs together: records, and whatever else is written over the same connection."""
+
+    connection: Connection
+    running: Running
+
+    def save(self, items: Sequence[Record | Reject]) -> list[SaveResult]:
+        """As `Store.save`."""
+        return save(self.connection, items, self.running)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +64,12 @@ class Store:
         lock = take(self._engine, site)
         try:
             with writing(self._engine) as connection:
-                run, row_id = runs.begin(connection, site, name, region)
+                running = runs.begin(connection, site, name, region)
         except BaseException:
             lock.release()
             raise
-        self._begun[run] = _Begun(Running(row_id, site), lock)
-        return run
+        self._begun[running.key] = _Begun(running, lock)
+        return running.key
 
     def save(self, items: Sequence[Record | Reject], run_id: str) -> list[SaveResult]:
         """Store `items` in one transaction: all or nothing, and twice is once. One result an item, in order.
@@ -62,8 +77,14 @@ class Store:
         An item that no database would take (NUL, lone surrogate, value against the contract) becomes a
         reject with code `unstorable`; the others are stored.
         """
+        with self.transaction(run_id) as transaction:
+            return transaction.save(items)
+
+    @contextmanager
+    def transaction(self, run_id: str) -> Iterator[Transaction]:
+        """One transaction of a run that this store began: written whole at its end, or not at all."""
         with writing(self._engine) as connection:
-            return save(connection, items, self._begun[run_id].running)
+            yield Transaction(connection, self._begun[run_id].running)
 
     def end_run(self, run_id: str, ending: Ending) -> None:
         """Write the end of a run that this store began, and let the next run of its site begin."""
@@ -87,7 +108,10 @@ class Store:
     def records(
         self, run_id: str | None = None, site: str | None = None, evidence: bool = False
     ) -> Iterator[Record]:
-        """The articles that a run met (None: all) of a site (None: all), as they now stand, by id."""
+        """The articles of a site (None: all) that a run met (None: all), as they now stand, by id.
+
+        A run has also met what the runs did that it continues.
+        """
         return read.records(self._engine, run_id, site, evidence)
 
     def rejects(self, run_id: str, limit: int = 1000) -> list[Reject]:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, String, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    Table,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from newscrawl.model import Record, Source
 from newscrawl.store.judge import Plan, Wording
@@ -138,6 +150,19 @@ def _seen(connection: Connection, plan: Plan, run: int) -> None:
         connection.execute(
             update(table)
             .where(table.c.id == bindparam("its_id"))
-            .values(fetched_at=fetched, last_run=run, story=bindparam("its_story")),
+            .values(fetched_at=fetched, last_run=run, story=bindparam("its_story"), status=_back(table)),
             rows,
         )
+
+
+def withdraw(connection: Connection, articles: Iterable[str]) -> None:
+    """Note that the pages of `articles`, given by their ids, are no more; what they said stays."""
+    keys = sorted(set(articles))
+    if keys:
+        connection.execute(update(ArticleRow).where(ArticleRow.key.in_(keys)).values(status="withdrawn"))
+
+
+def _back(table: Table) -> ColumnElement[str]:
+    """The status of an article that was met: one that was withdrawn is there again."""
+    again = case((table.c.version > 1, "changed"), else_="live")
+    return case((table.c.status == "withdrawn", again), else_=table.c.status)

@@ -1,5 +1,6 @@
 """The tables, one concern a file. Importing this package fills `Base.metadata`."""
 
+from newscrawl.store.models.addresses import AddressRow
 from newscrawl.store.models.articles import AliasRow, ArticleRow
 from newscrawl.store.models.base import Base
 from newscrawl.store.models.people import CreditRow, PersonRow
@@ -9,6 +10,6 @@ from newscrawl.store.models.sites import OutletRow, SiteRow
 from newscrawl.store.models.versions import ImageRow, RegionRow, VersionRow
 
 __all__ = [
-    "VERSION", "AliasRow", "ArticleRow", "Base", "CreditRow", "ImageRow", "OutletRow", "PersonRow",
-    "RegionRow", "RejectRow", "RunRow", "SchemaRow", "SiteRow", "VersionRow",
+    "VERSION", "AddressRow", "AliasRow", "ArticleRow", "Base", "CreditRow", "ImageRow", "OutletRow",
+    "PersonRow", "RegionRow", "RejectRow", "RunRow", "SchemaRow", "SiteRow", "VersionRow",
 ]  # fmt: skip

@@ -14,7 +14,8 @@ from newscrawl.store.models.base import Base, filled, one_of
 class RunRow(Base):
     """One crawl of one site. `lost` is a run whose process died: nobody was left to write its end.
 
-    `export` is the path of its JSON Lines file.
+    `round` is the first run of those that it completes (NULL: it is the first), for a run that was killed
+    or stopped is continued by the next. `export` is the path of its JSON Lines file.
     """
 
     __tablename__ = "runs"
@@ -28,6 +29,7 @@ class RunRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), index=True)
+    round: Mapped[int | None] = mapped_column(ForeignKey("runs.id"))
     started: Mapped[datetime]
     ended: Mapped[datetime | None]
     status: Mapped[str]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from newscrawl.store.models.base import Base
 
-VERSION = 1
+VERSION = 2
 
 
 class SchemaRow(Base):
