@@ -29,11 +29,15 @@ _WRAPPED = 4
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a page points to: the address to fetch, the text of the link, the date beside it as shown."""
+    """Where a page points to: the address to fetch, the text of the link, the date beside it as shown.
+
+    `channel`: where the list says that the article stands (an e-paper's edition).
+    """
 
     url: str
     text: str = ""
     date: str | None = None
+    channel: tuple[str, ...] = ()
 
 
 def links(page: Page) -> list[Link]:

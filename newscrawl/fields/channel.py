@@ -24,8 +24,12 @@ def find_channel(cleaned: Cleaned) -> Found[list[str]] | None:
     """The names of the breadcrumb from the home page down, without the article itself.
 
     A rule's answer counts before the breadcrumb, unless it is only a part of it: META names the last channel.
+    The edition under which an e-paper lists the article counts before both, unless the page shows it too.
     """
     ruled, shown = next(_by_rule(cleaned), None), next(_displayed(cleaned), None)
+    listed = cleaned.page.hints.channel
+    if listed and (shown is None or not set(listed) <= set(shown.value)):
+        return Found(list(listed), " > ".join(listed), "list")
     if ruled is not None and shown is not None and set(ruled.value) <= set(shown.value):
         return shown
     return ruled or shown

@@ -16,10 +16,14 @@ BlockType = Literal["paragraph", "heading", "image", "video"]
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the crawl knew before the page was read: the entry of the list that led here."""
+    """What the crawl knew before the page was read: the entry of the list that led here.
+
+    `channel`: where the list says that the article stands, such as the edition of an e-paper.
+    """
 
     published: str | None = None
     title: str | None = None
+    channel: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,23 @@ class RuleSet:
 
 
 @dataclass(frozen=True, slots=True)
+class JsonList:
+    """Lists that a site serves as JSON. Paths are keys joined by dots; `` means the answer itself.
+
+    `url`: address with `{page}` in it where the list has pages, which are numbered from `first` on.
+    `items`: path to the array of entries. `link`, `title`, `date`: paths within an entry; `link` may also be
+    an address with paths in braces (`http://www.a.example/detail/{id}.html`).
+    """
+
+    url: str
+    items: str
+    link: str
+    title: str = "title"
+    date: str | None = None
+    first: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """One news site, declared in `newscrawl/sites/<province>/<name>.py` as SITE.
 
@@ -50,6 +67,8 @@ class Site:
     on this site, so that one article under two URLs is one record. `lists`: expression of list pages to
     follow. `further`: expression of second and later pages of a story (never stored by themselves).
     `region`: GB/T 2260 code of the site's home, which settles ambiguous place names.
+    `feeds`, `sitemaps`, `json_lists`: read besides the lists. `epaper`: address of any edition of any issue
+    of the e-paper (`…/html/2024-01/12/node_2.htm`); its date is replaced to reach the issue of another day.
     """
 
     id: str
@@ -63,3 +82,7 @@ class Site:
     cms: RuleSet | None = None
     rules: tuple[RuleSet, ...] = ()
     timezone: str = "Asia/Shanghai"
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    json_lists: tuple[JsonList, ...] = ()
+    epaper: str | None = None
