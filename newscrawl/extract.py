@@ -7,7 +7,9 @@ from datetime import datetime
 from newscrawl.blocks import lay_out
 from newscrawl.catalog import rules_for, site_for
 from newscrawl.clean import clean, join
+from newscrawl.errors import NotAnArticle
 from newscrawl.fields import find_fields
+from newscrawl.furniture import Furniture
 from newscrawl.model import Cleaned, Fetched, Page, Record
 from newscrawl.normalize import normalize
 from newscrawl.page import parse
@@ -21,14 +23,25 @@ def extract(
     return extract_page(parse(Fetched(body, url, content_type, fetched_at)))
 
 
-def extract_page(page: Page) -> Record:
-    """The record of a parsed page; its further pages, if it has any, are joined in order."""
-    return assign_story(normalize(find_fields(clean_page(page))))
+def extract_page(page: Page, furniture: Furniture | None = None) -> Record:
+    """The record of a parsed page; its further pages, if it has any, are joined in order.
+
+    `furniture` is what has been learned from other pages of the site.
+    """
+    return assign_story(normalize(find_fields(clean_page(page, furniture))))
 
 
-def clean_page(page: Page) -> Cleaned:
+def clean_page(page: Page, furniture: Furniture | None = None) -> Cleaned:
     """Lay out and clean a page under the rules of its site, its content system and all sites."""
     layout, site = lay_out(page), site_for(page.url)
     rules = rules_for(page, layout)
-    first = clean(page, layout, rules, site)
-    return join(first, [clean(part, lay_out(part), rules, site, further=True) for part in page.further])
+    condemn = furniture.rule_for if furniture is not None and furniture.rules else None
+    first = clean(page, layout, rules, site, furniture=condemn)
+    parts, missing = [], [*page.missing]
+    for part in page.further:
+        try:
+            parts.append(clean(part, lay_out(part), rules, site, furniture=condemn, further=True))
+        except NotAnArticle:
+            # An error page, or an empty one, on its place.
+            missing.append(part.url or "")
+    return join(first, parts, missing)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from newscrawl.clean.headline import find_headline
 from newscrawl.clean.judge import Judge
 from newscrawl.clean.kind import refuse_non_article, shows_article_head
+from newscrawl.clean.known import Condemn, without_furniture
 from newscrawl.clean.lead import lead_pictures
+from newscrawl.clean.pages import join
 from newscrawl.clean.region import Span, dropped_nodes, find_region
 from newscrawl.clean.structure import Structure
 from newscrawl.errors import NotAnArticle
 from newscrawl.model import Block, Cleaned, Layout, Node, Page, RuleSet, Site, Verdict
+
+__all__ = ["clean", "join", "judge"]
 
 _HEAD = 25
 _BEFORE_HEADLINE = 6
@@ -20,11 +23,18 @@ _FOOT = 15
 
 
 def clean(
-    page: Page, layout: Layout, rules: Sequence[RuleSet], site: Site | None, *, further: bool = False
+    page: Page,
+    layout: Layout,
+    rules: Sequence[RuleSet],
+    site: Site | None,
+    *,
+    furniture: Condemn | None = None,
+    further: bool = False,
 ) -> Cleaned:
     """Find the story of a page and judge its blocks. Raises NotAnArticle where there is none.
 
-    `further` says that an earlier page has shown this to be an article: a few lines are enough then.
+    `furniture` gives the rule under which a block is known furniture of the site. `further` says that an
+    earlier page has shown this to be an article: a few lines are enough then.
     """
     headline = find_headline(page, layout, rules)
     structure = Structure(layout, headline)
@@ -37,6 +47,8 @@ def clean(
     drops = dropped_nodes(layout, tuple(rules))
     story = lead_pictures(structure, first, headline, drops)
     story += judge(structure, (first, last), headline, drops)
+    if furniture is not None:
+        story = without_furniture(story, furniture)
     body = [verdict.block.index for verdict in story if verdict.role in ("body", "heading")]
     begin, end = (body[0], body[-1]) if body else (first, last - 1)
     cleaned = Cleaned(
@@ -45,22 +57,14 @@ def clean(
         site=site,
         blocks=layout.blocks,
         story=story,
-        head=_head(layout, headline, begin),
-        foot=tuple(b for b in layout.blocks[end + 1 : last + _FOOT] if b.text),
+        head=_telling(_head(layout, headline, begin), furniture),
+        foot=_telling(layout.blocks[end + 1 : last + _FOOT], furniture),
         headline=headline,
         region_rule=region_rule,
     )
     if not further:
         refuse_non_article(cleaned)
     return cleaned
-
-
-def join(first: Cleaned, others: Sequence[Cleaned]) -> Cleaned:
-    """The story of several pages as one: facts of the head from the first page, of the foot from the last."""
-    if not others:
-        return first
-    story = tuple(verdict for part in (first, *others) for verdict in part.story)
-    return replace(first, story=story, foot=others[-1].foot)
 
 
 def judge(
@@ -86,4 +90,9 @@ def _head(layout: Layout, headline: Block | None, begin: int) -> tuple[Block, ..
     start = begin - _HEAD
     if headline is not None and headline.index < begin:
         start = max(start, headline.index - _BEFORE_HEADLINE)
-    return tuple(block for block in layout.blocks[max(0, start) : begin] if block.text)
+    return layout.blocks[max(0, start) : begin]
+
+
+def _telling(blocks: Sequence[Block], furniture: Condemn | None) -> tuple[Block, ...]:
+    """The blocks with text that tells of this article, and not of every one of its site."""
+    return tuple(block for block in blocks if block.text and not (furniture and furniture(block)))

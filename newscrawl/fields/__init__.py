@@ -60,8 +60,8 @@ def _removed(cleaned: Cleaned) -> tuple[Removed, ...]:
     judged = {verdict.block for verdict in cleaned.story}
     for verdict in cleaned.story:
         removed += [Removed(rule, text) for rule, text in verdict.cut]
-        if verdict.role in ("removed", "byline") and verdict.block.text:
-            removed.append(Removed(verdict.rule, verdict.block.text))
+        if verdict.role in ("removed", "byline") and verdict.text:
+            removed.append(Removed(verdict.rule, verdict.text))
     for block in cleaned.blocks:
         if (
             len(block.text) >= _SENTENCE

@@ -1,6 +1,7 @@
 """The flow as types, in one place: Fetched → Page → Cleaned → Draft → Record."""
 
 from newscrawl.model.flow import Cleaned, Draft, Found, Moment, Verdict
+from newscrawl.model.furniture import Fixture, Line, Sighting
 from newscrawl.model.page import Block, Charset, Fetched, Hints, Layout, Node, Page, text_of
 from newscrawl.model.record import (
     SCHEMA,
@@ -35,12 +36,14 @@ __all__ = [
     "Dateline",
     "Draft",
     "Fetched",
+    "Fixture",
     "Found",
     "Heading",
     "Hints",
     "Image",
     "ImagePart",
     "Layout",
+    "Line",
     "ListPart",
     "Moment",
     "Node",
@@ -55,6 +58,7 @@ __all__ = [
     "Removed",
     "Rule",
     "RuleSet",
+    "Sighting",
     "Site",
     "Source",
     "Table",

@@ -54,7 +54,8 @@ class Page:
 
     `meta` maps lower-cased name, property or itemprop to content; `comments` holds the text of HTML
     comments (some content systems keep their facts there); `addresses` are those of scripts and style
-    sheets as written; `lenient` says that the second parser was used.
+    sheets as written; `lenient` says that the second parser was used. `further`: the other pages of the
+    story, in order; `missing`: addresses of those that are linked and could not be had.
     """
 
     html: str
@@ -70,10 +71,11 @@ class Page:
     lenient: bool = False
     hints: Hints = Hints()
     further: tuple[Page, ...] = ()
+    missing: tuple[str, ...] = ()
 
-    def with_further(self, pages: Sequence[Page]) -> Page:
-        """The first page of a story together with its further pages, in order."""
-        return dataclasses.replace(self, further=tuple(pages))
+    def with_further(self, pages: Sequence[Page], missing: Sequence[str] = ()) -> Page:
+        """The first page of a story together with its further pages, in order, and addresses of lost ones."""
+        return dataclasses.replace(self, further=tuple(pages), missing=tuple(missing))
 
 
 def absolute(base: str | None, address: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from newscrawl import __version__
-from newscrawl.model import SCHEMA, Draft, Found, Provenance, Record
+from newscrawl.model import SCHEMA, Draft, Found, Page, Provenance, Record
 from newscrawl.normalize.identity import article_id, canonical_url, content_hash
 from newscrawl.normalize.script import language_of
 from newscrawl.normalize.text import body_of
@@ -93,6 +93,14 @@ def _provenance(draft: Draft) -> dict[str, Provenance]:
     charset = cleaned.page.charset
     raw = f"{charset.name}, declared {charset.declared}, {charset.replaced} characters lost"
     evidence["encoding"] = Provenance(raw, f"charset:{charset.rule}")
+    if cleaned.page.further or cleaned.page.missing:
+        evidence["page_urls"] = _paging(cleaned.page)
     if cleaned.page.lenient:
         evidence["parser"] = Provenance("the fast parser had lost text", "lenient-tree")
     return evidence
+
+
+def _paging(page: Page) -> Provenance:
+    """How many further pages were joined, and which that are linked could not be had."""
+    conflicts = {"conflicts": [("missing", url) for url in page.missing]} if page.missing else {}
+    return Provenance(f"{len(page.further)} further pages joined", "paging", **conflicts)
