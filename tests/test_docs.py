@@ -45,7 +45,7 @@ def test_the_table_of_the_record_names_every_field() -> None:
     assert fields - set(re.findall(r"`(\w+)`", table)) == set()
 
 
-@pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:newscrawl|tests)/[\w./]+)`", DOCS))))
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:newscrawl|tests|tools)/[\w./]+)`", DOCS))))
 def test_every_file_that_is_named_exists(path: str) -> None:
     assert (ROOT / path).exists()
 
