@@ -6,8 +6,10 @@ from newscrawl.grammar.bylines.frame import OPEN, placed, unbracketed
 from newscrawl.grammar.bylines.lexer import may_credit
 from newscrawl.grammar.bylines.phrase import Reading, read_phrase
 from newscrawl.grammar.bylines.signatures import is_biography, read_signature
+from newscrawl.grammar.bylines.slots import read_bulleted
 
 _LONGEST = 120
+_CLAUSE = "，。；"
 
 
 def read_credits(text: str, *, org: str | None = None) -> list[Reading]:
@@ -25,10 +27,15 @@ def read_credits(text: str, *, org: str | None = None) -> list[Reading]:
 
 
 def is_byline(text: str) -> bool:
-    """True if the whole line is a credit and nothing else: (记者 X 通讯员 Y), 责编：X, 文/图 X, （X）."""
+    """True if the whole line is a credit and nothing else: (记者 X 通讯员 Y), 责编：X, 文/图 X, （X）, ■X."""
     if len(text) > _LONGEST:
         return False
+    if read_bulleted(text):
+        return True
     line, at = unbracketed(text)
     if may_credit(line):
-        return read_phrase(line).complete or is_biography(line)
+        phrase = read_phrase(line)
+        # A phrase that names nobody (通讯员 摄) is a credit still, but never one with clauses.
+        named = bool(phrase.readings) or not any(mark in line for mark in _CLAUSE)
+        return (phrase.complete and named) or is_biography(line)
     return at > 0 and text.lstrip()[:1] in OPEN and bool(read_signature(line))
