@@ -10,7 +10,7 @@ from newscrawl.clean.headline import bare
 from newscrawl.clean.places import Places
 from newscrawl.clean.prose import running_text
 from newscrawl.clean.structure import Structure
-from newscrawl.grammar.bylines import is_byline
+from newscrawl.grammar.bylines import is_byline, read_bulleted
 from newscrawl.grammar.lines import is_label_line, is_time_stamp
 from newscrawl.knowledge.phrases import cut_inline, line_phrase, section_phrase
 from newscrawl.model import Block, Node, Verdict
@@ -59,11 +59,17 @@ class Judge:
             return Verdict(block, "caption", "caption", block.text)
         if self.places.may_be_caption(block):
             return Verdict(block, "caption", _MAYBE, block.text)
-        if len(block.text) <= _BYLINE and is_byline(block.text):
+        if self._is_credit(block.text):
             return Verdict(block, "byline", "byline", block.text)
         if not running_text(block) and not self.places.is_text_place(block):
             return Verdict(block, "removed", "outside-text", block.text)
         return self._kept(block, text, cut)
+
+    def _is_credit(self, text: str) -> bool:
+        """A line of credits; above the story also names behind a bullet. A full sentence credits nobody."""
+        if len(text) > _BYLINE or (text.endswith("。") and "，" in text):
+            return False
+        return is_byline(text) or (not self.in_prose and bool(read_bulleted(text)))
 
     def _kept(self, block: Block, text: str, cut: list[tuple[str, str]]) -> Verdict:
         self.in_prose = self.in_prose or running_text(block) > 0
