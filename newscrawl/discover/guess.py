@@ -3,69 +3,100 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
 from newscrawl.discover.kinds import Kind
 from newscrawl.discover.links import Link
-from newscrawl.discover.urls import host
+from newscrawl.discover.shapes import Shapes
+from newscrawl.discover.traps import is_trap
+from newscrawl.discover.urls import canonical, host
+
+# A link text of at least so many characters is a headline, not the name of a channel.
+HEADLINE = 10
+# So many fetched pages of a shape, nearly all of one kind, say what the others are.
+_SURE = 4
 
 _PAGE = re.compile(r"\.(?:[sxj]?html?|php|jspx?|aspx?|do|action)$", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.[a-z0-9]{1,5}$", re.IGNORECASE)
 # Scripts and corners of a site that hold no news.
 _CORNER = re.compile(
-    r"/(?:login|register|member|user|search|sousuo|tags?|rss|feed|ads?|plus|include|comment|feedback|guestbook"
-    r"|download|print|share|wap|app|e/(?:search|action|member|public|class|enews))(?:[/.?]|$)",
+    r"/(?:login|logout|signin|register|reg|member|user|passport|search|sousuo|tags?|rss|feed|ads?|include"
+    r"|comments?|feedback|guestbook|download|print|share|wap|app|author|wp-(?:login|json|admin|content"
+    r"|includes)|xmlrpc|cdn-cgi|plus/(?!(?:list|view)\.php)|e/(?:search|action|member|public|class|enews))"
+    r"(?:[/.?]|$)",
     re.IGNORECASE,
 )
 _LIST_NAME = re.compile(
-    r"(?:index|default|list|node|channel|column|lanmu|category|cat|more|page|class|home)"
+    r"(?:index|default|list|node|channel|column|col|lanmu|category|cat|more|pages?|class|home|main|archives?)"
     r"(?:[-_]?[a-z]?\d+){0,3}",
     re.IGNORECASE,
 )
 # Date folders, article prefixes of the content systems, plain numbers, and long mixed identifiers.
 _ARTICLE_NAME = re.compile(
-    r"(?:arc|art|article|content|detail|show|view|info|news|t|c|a|doc|id)?[-_]?\d[\d_-]*"
+    r"(?:arc|art|article|content|detail|show|view|info|news|t|c|a|p|post|doc|id)?[-_]?\d[\d_-]*"
     r"|[a-z]+[-_]?\d{3,}[\w-]*"
-    r"|(?=[a-z]*\d)[a-z0-9]{10,40}",
+    r"|(?=[a-z]*\d)[a-z0-9]{10,40}"
+    r"|(?:[a-z]{1,12}_)?(?=[a-f]{0,31}\d)[0-9a-f]{16,40}"
+    r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
     re.IGNORECASE,
 )
 _DATE_FOLDER = re.compile(r"/(?:19|20)\d\d(?:[-/_]?(?:0?[1-9]|1[0-2]))(?:[-/_]?\d{1,2})?/")
+_SYSTEM_FOLDER = re.compile(r"/c\d+a\d+/page\.(?:htm|psp)$")
+_LIST_FOLDER = re.compile(r"/(?:category|categories|channel|tags?|topics?|list|page|lists|lanmu)/", re.IGNORECASE)
 _SHOW = re.compile(r"(?:show|view|detail|article|content|info|read|news)", re.IGNORECASE)
 _ID = frozenset(("id", "aid", "newsid", "articleid", "contentid", "infoid", "docid", "nid", "itemid", "p"))
-_LIST_ID = frozenset(("cid", "catid", "tid", "typeid", "classid", "columnid", "channelid", "page", "p"))
+_LIST_ID = frozenset(
+    ("cid", "catid", "tid", "typeid", "classid", "columnid", "channelid", "cat", "page", "paged", "p")
+)
+_PAGING = re.compile(r"[\[【(（第<«]?\s?(?:\d{1,3}|[上下前后首末尾]一?[页頁]|[«»<>‹›]{1,2}|next|prev(?:ious)?)\s?[页頁\]】)）»>]*", re.I)
 # What a site says about itself stands at addresses like those of its articles.
 _ABOUT = re.compile(
-    r"关于(?:我们|本站|本网)|联系(?:我们|方式)|(?:网站|版权|免责|法律|隐私)(?:声明|条款|政策)|广告(?:服务|报价|合作|刊例)"
-    r"|(?:合作|商务)(?:洽谈|伙伴)|服务协议|人才招聘|诚聘英才|网站地图|友情链接|投稿(?:须知|指南)?|设为首页|加入收藏|登录|注册"
+    r"(?:关于|联系)(?:我们|本站|本网|方式)|(?:网站|本站)?(?:版权|免责|法律|隐私|郑重)?(?:声明|条款|政策)|广告(?:服务|报价|合作|刊例)"
+    r"|(?:合作|商务)(?:洽谈|伙伴)|(?:用户|服务|注册)协议|人才招聘|诚聘英才|招贤纳士|网站(?:地图|简介|介绍|导航)|友情链接|投稿(?:须知|指南)?"
+    r"|设为首页|加入收藏|登录|注册|举报(?:电话|方式)?|(?:about|contact)(?: us)?|privacy(?: policy)?|terms(?: of (?:use|service))?",
+    re.IGNORECASE,
 )
-_HEADLINE = 10
-_MAX_REPEAT = 2
-_MAX_DEPTH = 9
 
 
 class Guessed:
-    """Links of one host, told apart by generic rules. In doubt the page itself decides when it is read."""
+    """Links of one host, told apart by generic rules and by what pages of the same shape turned out to be.
+
+    In doubt the page itself decides when it is read.
+    """
 
     further: re.Pattern[str] | None = None
 
-    def __init__(self, home: str) -> None:
+    def __init__(self, home: str, shapes: Shapes | None = None, today: date | None = None) -> None:
         self.host = _bare(host(home))
+        self.shapes = shapes if shapes is not None else Shapes()
+        self._today = today or date.today()
 
     def kind(self, link: Link) -> Kind:
         """An article or a list of this host; OTHER for files, service corners, traps and other hosts."""
         if _bare(host(link.url)) != self.host or _ABOUT.fullmatch(link.text):
             return Kind.OTHER
         path, query = urlsplit(link.url)[2:4]
-        if _CORNER.search(path) or _is_trap(path):
+        if _CORNER.search(path) or is_trap(link.url, self._today):
             return Kind.OTHER
-        if query:
-            return _by_query(path, query, link.text)
-        return _by_path(path, link.text)
+        guess = _by_query(path, query, link.text) if query else _by_path(path, link.text)
+        return guess if guess is Kind.OTHER else self._learned(link) or guess
 
     def key(self, url: str) -> str | None:
-        """None: which addresses are one article is not known of an undeclared site."""
-        return None
+        """The address without its scheme and `www.`: the two halves of a site link each other's articles."""
+        return _bare(canonical(url).partition("://")[2])
+
+    def _learned(self, link: Link) -> Kind | None:
+        """What the shape has turned out to be, where enough of it has been read; None where it has not.
+
+        Only ever makes articles of lists: an article taken for a list would be lost, a list taken for an
+        article is refused when it is read, and its links are followed all the same.
+        """
+        if urlsplit(link.url).path == "/" or _PAGING.fullmatch(link.text):
+            return None
+        tally = self.shapes.of(link.url)
+        sure = tally.articles >= _SURE and tally.articles > _SURE * (tally.others + tally.fruitful)
+        return Kind.ARTICLE if sure else None
 
 
 def _by_path(path: str, text: str) -> Kind:
@@ -73,28 +104,40 @@ def _by_path(path: str, text: str) -> Kind:
     stem = _PAGE.sub("", name)
     if stem == name and _EXTENSION.search(name):
         return Kind.OTHER
+    if _SYSTEM_FOLDER.search(path):
+        return Kind.ARTICLE
+    if _LIST_FOLDER.search(path) and len(text) < HEADLINE:
+        return Kind.LIST
     if not name:
-        last = folder.rpartition("/")[2]
-        return Kind.ARTICLE if len(last) > 4 and last.isdigit() else Kind.LIST
-    if _LIST_NAME.fullmatch(stem):
+        return _by_folder(folder)
+    # The number of a page in a paging bar, not of an article.
+    if _LIST_NAME.fullmatch(stem) or (_PAGING.fullmatch(text) and len(stem) < 4):
         return Kind.LIST
     if _ARTICLE_NAME.fullmatch(stem) or _DATE_FOLDER.search(path):
         return Kind.ARTICLE
-    return Kind.ARTICLE if len(text) >= _HEADLINE else Kind.LIST
+    return Kind.ARTICLE if len(text) >= HEADLINE else Kind.LIST
+
+
+def _by_folder(folder: str) -> Kind:
+    """An address that ends in a slash: a number, or a name in a folder of a date, is an article."""
+    parent, _, last = folder.rpartition("/")
+    named = not last.isdigit() and _DATE_FOLDER.search(f"{parent}/") is not None
+    return Kind.ARTICLE if named or (len(last) > 4 and last.isdigit()) else Kind.LIST
 
 
 def _by_query(path: str, query: str, text: str) -> Kind:
     values = {name.lower(): value for name, value in parse_qsl(query)}
+    if _PAGING.fullmatch(text) and not _LIST_ID.isdisjoint(values):
+        return Kind.LIST
+    if "replytocom" in values or "share" in values:
+        return Kind.OTHER
     numbered = any(values.get(name, "").isdigit() for name in _ID)
-    if numbered and (_SHOW.search(path) or _SHOW.search(query) or len(text) >= _HEADLINE):
+    shown = _SHOW.search(path) or _SHOW.search(query) or set(values) == {"p"}
+    if numbered and (shown or len(text) >= HEADLINE):
         return Kind.ARTICLE
-    return Kind.LIST if not _LIST_ID.isdisjoint(values) else Kind.OTHER
-
-
-def _is_trap(path: str) -> bool:
-    """Whether an address repeats itself or nests as only generated ones do."""
-    segments = [segment for segment in path.split("/") if segment]
-    return len(segments) > _MAX_DEPTH or max(Counter(segments).values(), default=0) > _MAX_REPEAT
+    # `list.php?id=3`: the name of the script says what the number counts.
+    listed = re.search(r"list|class|channel|column|cate|more|index|sort|type", path, re.IGNORECASE)
+    return Kind.LIST if listed or not _LIST_ID.isdisjoint(values) else Kind.OTHER
 
 
 def _bare(name: str) -> str:

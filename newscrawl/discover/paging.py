@@ -1,0 +1,126 @@
+"""The pages of a list: which links lead to them, in what order they are read, and when to stop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
+
+from newscrawl.discover.links import Link
+from newscrawl.discover.urls import absolute
+
+MAX_PAGES = 500
+# A server that is busy answers with an empty list now and then; two in a row are the end.
+_EMPTY = 2
+
+_MARK = re.compile(
+    r"[\[【(（第<«]?\s?(?:\d{1,4}|[下后尾末首前上]一?[页頁]|最后一?[页頁]|last|next|older(?: posts)?|[>›»]{1,2})\s?[页頁\]】)）»>]*",
+    re.IGNORECASE,
+)
+_KEYS = frozenset(("page", "p", "pn", "pg", "paged", "pageno", "page_no", "pageindex", "pagenum", "currentpage"))
+_IN_PATH = re.compile(r"(?P<before>(?:[/_-]|/page/?|/p|/index|/list|/default|[a-z]))(?P<number>\d{1,5})(?P<after>/|\.[a-z]{3,5})?$", re.IGNORECASE)
+# TRS writes its paging bar by script: pages, number of this one, name, extension.
+_SCRIPTED = re.compile(r"createPageHTML\(\s*(\d{1,4})\s*,\s*\d{1,4}\s*,\s*[\"'](\w{1,40})[\"']\s*,\s*[\"'](\w{1,8})[\"']")
+
+
+def place(url: str) -> tuple[str, int] | None:
+    """The list and the number of the page in it that an address names, or None.
+
+    The list is the address with `{}` for the number: `/zx/index_2.html` → (`/zx/index_{}.html`, 2).
+    """
+    scheme, netloc, path, query, _ = urlsplit(url)
+    for name, value in parse_qsl(query):
+        if name.lower() in _KEYS and value.isascii() and value.isdigit() and len(value) < 6:
+            return url.replace(f"{name}={value}", f"{name}={{}}", 1), int(value)
+    match = _IN_PATH.search(path)
+    if match is None or query:
+        return None
+    blank = f"{path[: match.start('number')]}{{}}{match['after'] or ''}"
+    return urlunsplit((scheme, netloc, blank, "", "")), int(match["number"])
+
+
+def pages(url: str, found: Iterable[Link], html: str = "") -> dict[str, dict[int, str]]:
+    """Addresses by number of the list pages that the paging bar of a page at `url` links to, by list."""
+    lists: dict[str, dict[int, str]] = {}
+    for link in found:
+        named = place(link.url) if _MARK.fullmatch(link.text) else None
+        if named is not None:
+            lists.setdefault(named[0], {})[named[1]] = link.url
+    for count, name, extension in _SCRIPTED.findall(html):
+        for number in range(1, min(int(count), MAX_PAGES)):
+            target = absolute(url, f"{name}_{number}.{extension}")
+            named = place(target) if target else None
+            if target and named:
+                lists.setdefault(named[0], {})[number] = target
+    return lists
+
+
+@dataclass(slots=True)
+class Trail:
+    """The pages of one list, read one after the other: entries that move on to the next page while the list
+    grows are then met twice, and none is passed over.
+
+    `first`: the address of the page on top, which is read again at the end if the list has grown meanwhile.
+    """
+
+    first: str
+    known: dict[int, str] = field(default_factory=dict)
+    at: int = -1
+    read: int = 0
+    waiting: bool = False
+    done: bool = False
+    _empty: int = 0
+    _again: bool = False
+    _last: frozenset[str] = frozenset()
+    _shifted: bool = False
+
+    def take(self, number: int, entries: Sequence[str], fresh: int, known: dict[int, str], old: bool) -> str | None:
+        """The address to read after page `number`, or None where the list ends or one is under way.
+
+        `entries`: addresses of the articles on the page, of which `fresh` were met for the first time;
+        `known`: further pages that it links to; `old`: all its entries are older than what is asked for.
+        """
+        self.known |= known
+        if self.done or (number <= self.at and not self._again):
+            return None
+        self.at, self.waiting = max(number, self.at), False
+        self.read += 1
+        if self._again:
+            return self._reread(fresh, number)
+        here = frozenset(entries)
+        if not entries:
+            return self._after_empty(number)
+        repeated = self._last == here and not fresh
+        self._shifted = self._shifted or bool(self._last & here)
+        self._last, self._empty = here, 0
+        if old or repeated or self.read >= MAX_PAGES:
+            return self._end()
+        return self._next() or self._end()
+
+    def lose(self, number: int) -> str | None:
+        """The address to read after page `number` could not be had."""
+        self.at = max(number, self.at)
+        return self._after_empty(number)
+
+    def _after_empty(self, number: int) -> str | None:
+        self._empty += 1
+        return self._next() or self._end() if self._empty < _EMPTY else self._end()
+
+    def _next(self) -> str | None:
+        following = min((number for number in self.known if number > self.at), default=None)
+        return None if following is None else self.known[following]
+
+    def _end(self) -> str | None:
+        if self._shifted and not self._again:
+            self._again, self.at = True, -1
+            return self.first
+        self.done = True
+        return None
+
+    def _reread(self, fresh: int, number: int) -> str | None:
+        """From the top again, as long as pages hold something new."""
+        self.at = number
+        following = self._next() if fresh else None
+        self.done = following is None
+        return following
