@@ -19,12 +19,15 @@ def is_announced(page: Page, link: Link) -> bool:
     wanted = _plain(link.text)
     if len(wanted) < HEADLINE:
         return False
-    shown = [page.root.findtext(".//title") or "", *(text_of(each) for each in page.root.iter("h1", "h2", "h3"))]
+    shown = [
+        page.root.findtext(".//title") or "",
+        *(text_of(each) for each in page.root.iter("h1", "h2", "h3")),
+    ]
     return any(wanted in _plain(text) for text in shown) and _has_prose(page)
 
 
 def _has_prose(page: Page) -> bool:
-    """Paragraphs that are sentences and no links; a list of headlines has none, one of summaries has links."""
+    """Paragraphs that are sentences and hold no links, as neither headlines nor menus are."""
     size = 0
     for element in page.root.iter("p", "div", "td", "font", "span"):
         text = (element.text or "") + "".join(child.tail or "" for child in element)

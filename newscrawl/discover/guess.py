@@ -43,18 +43,24 @@ _ARTICLE_NAME = re.compile(
 )
 _DATE_FOLDER = re.compile(r"/(?:19|20)\d\d(?:[-/_]?(?:0?[1-9]|1[0-2]))(?:[-/_]?\d{1,2})?/")
 _SYSTEM_FOLDER = re.compile(r"/c\d+a\d+/page\.(?:htm|psp)$")
-_LIST_FOLDER = re.compile(r"/(?:category|categories|channel|tags?|topics?|list|page|lists|lanmu)/", re.IGNORECASE)
+_LIST_FOLDER = re.compile(
+    r"/(?:category|categories|channel|tags?|topics?|list|page|lists|lanmu)/", re.IGNORECASE
+)
 _SHOW = re.compile(r"(?:show|view|detail|article|content|info|read|news)", re.IGNORECASE)
 _ID = frozenset(("id", "aid", "newsid", "articleid", "contentid", "infoid", "docid", "nid", "itemid", "p"))
 _LIST_ID = frozenset(
     ("cid", "catid", "tid", "typeid", "classid", "columnid", "channelid", "cat", "page", "paged", "p")
 )
-_PAGING = re.compile(r"[\[【(（第<«]?\s?(?:\d{1,3}|[上下前后首末尾]一?[页頁]|[«»<>‹›]{1,2}|next|prev(?:ious)?)\s?[页頁\]】)）»>]*", re.I)
+_PAGING = re.compile(
+    r"[\[【(（第<«]?\s?(?:\d{1,3}|[上下前后首末尾]一?[页頁]|[«»<>‹›]{1,2}|next|prev(?:ious)?)\s?[页頁\]】)）»>]*",
+    re.I,
+)
 # What a site says about itself stands at addresses like those of its articles.
 _ABOUT = re.compile(
     r"(?:关于|联系)(?:我们|本站|本网|方式)|(?:网站|本站)?(?:版权|免责|法律|隐私|郑重)?(?:声明|条款|政策)|广告(?:服务|报价|合作|刊例)"
     r"|(?:合作|商务)(?:洽谈|伙伴)|(?:用户|服务|注册)协议|人才招聘|诚聘英才|招贤纳士|网站(?:地图|简介|介绍|导航)|友情链接|投稿(?:须知|指南)?"
-    r"|设为首页|加入收藏|登录|注册|举报(?:电话|方式)?|(?:about|contact)(?: us)?|privacy(?: policy)?|terms(?: of (?:use|service))?",
+    r"|设为首页|加入收藏|登录|注册|举报(?:电话|方式)?"
+    r"|(?:about|contact)(?: us)?|privacy(?: policy)?|terms(?: of (?:use|service))?",
     re.IGNORECASE,
 )
 

@@ -15,13 +15,21 @@ MAX_PAGES = 500
 _EMPTY = 2
 
 _MARK = re.compile(
-    r"[\[【(（第<«]?\s?(?:\d{1,4}|[下后尾末首前上]一?[页頁]|最后一?[页頁]|last|next|older(?: posts)?|[>›»]{1,2})\s?[页頁\]】)）»>]*",
+    r"[\[【(（第<«]?\s?(?:\d{1,4}|[下后尾末首前上]一?[页頁]|最后一?[页頁]|last|next|older(?: posts)?|[>›»]{1,2})"
+    r"\s?[页頁\]】)）»>]*",
     re.IGNORECASE,
 )
-_KEYS = frozenset(("page", "p", "pn", "pg", "paged", "pageno", "page_no", "pageindex", "pagenum", "currentpage"))
-_IN_PATH = re.compile(r"(?P<before>(?:[/_-]|/page/?|/p|/index|/list|/default|[a-z]))(?P<number>\d{1,5})(?P<after>/|\.[a-z]{3,5})?$", re.IGNORECASE)
+_KEYS = frozenset(
+    ("page", "p", "pn", "pg", "paged", "pageno", "page_no", "pageindex", "pagenum", "currentpage")
+)
+_IN_PATH = re.compile(
+    r"(?P<before>(?:[/_-]|/page/?|/p|/index|/list|/default|[a-z]))(?P<number>\d{1,5})(?P<after>/|\.[a-z]{3,5})?$",
+    re.IGNORECASE,
+)
 # TRS writes its paging bar by script: pages, number of this one, name, extension.
-_SCRIPTED = re.compile(r"createPageHTML\(\s*(\d{1,4})\s*,\s*\d{1,4}\s*,\s*[\"'](\w{1,40})[\"']\s*,\s*[\"'](\w{1,8})[\"']")
+_SCRIPTED = re.compile(
+    r"createPageHTML\(\s*(\d{1,4})\s*,\s*\d{1,4}\s*,\s*[\"'](\w{1,40})[\"']\s*,\s*[\"'](\w{1,8})[\"']"
+)
 
 
 def place(url: str) -> tuple[str, int] | None:
@@ -75,7 +83,9 @@ class Trail:
     _last: frozenset[str] = frozenset()
     _shifted: bool = False
 
-    def take(self, number: int, entries: Sequence[str], fresh: int, known: dict[int, str], old: bool) -> str | None:
+    def take(
+        self, number: int, entries: Sequence[str], fresh: int, known: dict[int, str], old: bool
+    ) -> str | None:
         """The address to read after page `number`, or None where the list ends or one is under way.
 
         `entries`: addresses of the articles on the page, of which `fresh` were met for the first time;

@@ -94,7 +94,11 @@ def _segment(text: str) -> str:
     if _SLUG.fullmatch(text) and not text.replace("-", "").isdigit():
         return "s"
     if _MIXED.fullmatch(text) and sum(Counter(text)[digit] for digit in "0123456789") > 3:
-        return "x" if not re.fullmatch(r"[a-z]{0,8}[-_]?[\d_-]+", text, re.IGNORECASE) else _DIGITS.sub("9", text)
+        return (
+            "x"
+            if not re.fullmatch(r"[a-z]{0,8}[-_]?[\d_-]+", text, re.IGNORECASE)
+            else _DIGITS.sub("9", text)
+        )
     return _DIGITS.sub("9", text)
 
 
