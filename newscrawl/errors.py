@@ -25,6 +25,10 @@ class LockHeld(NewscrawlError):
     exit_code = 4
 
 
+class OutsideHours(NewscrawlError):
+    """A site is not to be crawled at this hour. Raised before a run begins; ends with code 1."""
+
+
 class StorageError(NewscrawlError):
     """The database or the disk refuses. Raised by store and export; nothing is half written; code 5."""
 

@@ -22,6 +22,14 @@ NEWSCRAWL_REPLAY = os.environ.get("NEWSCRAWL_REPLAY", "")
 NEWSCRAWL_CONNECT_TO = os.environ.get("NEWSCRAWL_CONNECT_TO", "")
 # A web or mail address of whoever runs the crawl; sites are told it with every request.
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
+# Seconds that a run waits for a host at most; whoever asks for more is left to a later run.
+NEWSCRAWL_MAX_WAIT = os.environ.get("NEWSCRAWL_MAX_WAIT", "600")
+# Seconds after which a robots.txt is read again.
+NEWSCRAWL_ROBOTS_SECONDS = os.environ.get("NEWSCRAWL_ROBOTS_SECONDS", "86400")
+# The share of answers that may be walls against crawlers before a run counts as unhealthy (exit code 3).
+NEWSCRAWL_BLOCKED_SHARE = os.environ.get("NEWSCRAWL_BLOCKED_SHARE", "0.05")
+# 1: crawl a site outside the hours that it declares.
+NEWSCRAWL_ANY_HOUR = os.environ.get("NEWSCRAWL_ANY_HOUR", "0")
 # Memory in MB at which a run ends itself, before it takes the machine down.
 NEWSCRAWL_MEMORY_MB = os.environ.get("NEWSCRAWL_MEMORY_MB", "1024")
 
@@ -59,13 +67,22 @@ DOWNLOAD_DELAY = 1.0  # small regional servers: at most one request a second …
 AUTOTHROTTLE_ENABLED = True  # … and fewer where a site answers slowly
 AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
-CONCURRENT_REQUESTS_PER_DOMAIN = 2
+CONCURRENT_REQUESTS_PER_DOMAIN = 2  # for each IP address, however many host names are behind it
+DOWNLOADER = "newscrawl.middlewares.slots.AddressDownloader"
 COOKIES_ENABLED = False  # a record is what any reader sees; nothing is carried from one site to another
 
 # --- losing nothing -------------------------------------------------------------------------------
 
 RETRY_TIMES = 4  # an address that still fails is kept as a reject with its reason, never dropped silently
 DOWNLOADER_MIDDLEWARES = {
+    "newscrawl.middlewares.holds.Waiting": 10,  # before all: nothing else is done for hosts that wait
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newscrawl.middlewares.robots.Robots": 100,
+    "newscrawl.middlewares.retry_after.RetryAfter": 560,  # sees answers before Scrapy's retries do
+    "newscrawl.middlewares.walls.Walls": 585,  # sees them unpacked, before redirects by META are followed
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newscrawl.middlewares.unpack.Unpacking": 590,
+    "newscrawl.middlewares.slots.Addresses": 860,
     # Where a redirect leaves the site Scrapy drops the request silently, and with it the article.
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "newscrawl.middlewares.redirects.SiteRefreshes": 580,
@@ -93,11 +110,18 @@ EXTENSIONS = {
     # Not even loaded: the import alone takes a third of the time that a run needs to start.
     "scrapy.extensions.remote_control.RemoteControl": None,
     "scrapy.extensions.telnet.TelnetConsole": None,
+    "newscrawl.middlewares.hours.Hours": 0,
+    "newscrawl.middlewares.holds.Holds": 0,
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "newscrawl.middlewares.slots.Throttle": 0,
+    "scrapy.extensions.logstats.LogStats": None,
+    "newscrawl.middlewares.progress.CrawlProgress": 0,
 }
 DOWNLOAD_VERIFY_CERTIFICATES = True  # a citable record needs a known sender; off with -s for a broken site
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # no news page is larger; also bounds decompression (Scrapy: 1 GiB)
 DOWNLOAD_WARNSIZE = 8 * 1024 * 1024
-DOWNLOAD_TIMEOUT = 60  # seconds (Scrapy: 180): a stalled server holds one of few connections
+DOWNLOAD_TIMEOUT = 45  # seconds in all (Scrapy: 180): a stalled server holds one of few connections
+REFERRER_POLICY = "same-origin"  # no other host learns where its visitor comes from
 REDIRECT_MAX_TIMES = 8  # Scrapy: 20, a browser's
 URLLENGTH_LIMIT = 1000
 

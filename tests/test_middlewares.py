@@ -18,7 +18,7 @@ from newscrawl.middlewares.derived import Derived
 from newscrawl.middlewares.endings import EXIT_CODE, exit_code
 from newscrawl.middlewares.fingerprint import PART_OF, CanonicalFingerprinter
 from newscrawl.middlewares.logformat import AddressOnly
-from newscrawl.middlewares.network import connect_targets
+from newscrawl.middlewares.targets import connect_targets
 from newscrawl.model import Reject
 
 PRIVATE_V4 = [

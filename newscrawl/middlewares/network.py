@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -10,8 +9,10 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from newscrawl.errors import UsageError
-from newscrawl.middlewares.addresses import resolve_public
+from newscrawl.middlewares.addresses import RefusedAddress, resolve_public
+from newscrawl.middlewares.holds import holds_of, host_of, is_robots
+from newscrawl.middlewares.refusals import Held
+from newscrawl.middlewares.targets import connect_targets
 
 
 class NetworkHandler(HTTP11DownloadHandler):
@@ -20,10 +21,20 @@ class NetworkHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._targets = connect_targets(crawler.settings.get("NEWSCRAWL_CONNECT_TO") or "")
+        self._holds = holds_of(crawler)
 
     async def download_request(self, request: Request) -> Response:
-        """Fetch; raises RefusedAddress before anything is sent to an address that is not public."""
-        host = urlsplit(request.url).hostname or ""
+        """Fetch; raises RefusedAddress before anything is sent to an address that is not public.
+
+        Raises Held where the host was put on hold while the request stood in line.
+        """
+        parts = urlsplit(request.url)
+        if "@" in parts.netloc:
+            # Names and passwords are nobody's business, and `http://good@bad/` is there to mislead.
+            raise RefusedAddress(f"{request.url}: an address that carries a user name")
+        if self._holds.wait(host_of(request)) and not is_robots(request):
+            raise Held("its host was put on hold")
+        host = parts.hostname or ""
         if host in self._targets:
             return await self._fetch_from(self._targets[host], request)
         await resolve_public(host)
@@ -39,20 +50,3 @@ class NetworkHandler(HTTP11DownloadHandler):
         response = await super().download_request(moved)
         request.meta.update(moved.meta)  # the latency, by which AutoThrottle goes
         return response.replace(url=request.url)
-
-
-def connect_targets(text: str) -> dict[str, str]:
-    """`host=127.0.0.1:8000,…` as a mapping of host name to address and port; raises UsageError."""
-    targets = {}
-    for entry in filter(None, (part.strip() for part in text.split(","))):
-        host, _, address = entry.partition("=")
-        ip, _, port = address.rpartition(":")
-        try:
-            ip_address(ip.strip("[]"))
-            valid = bool(host) and 0 < int(port) < 65536
-        except ValueError:
-            valid = False
-        if not valid:
-            raise UsageError(f"NEWSCRAWL_CONNECT_TO: {entry!r} is not of the form host=IP:PORT")
-        targets[host.lower()] = address
-    return targets

@@ -13,7 +13,7 @@ from scrapy.settings import BaseSettings
 
 from newscrawl.archive import Archived, Index
 from newscrawl.errors import UnreadableInput, UsageError
-from newscrawl.middlewares.network import connect_targets
+from newscrawl.middlewares.targets import connect_targets
 
 # The key of a request's meta under which stands when the response was made (a datetime).
 FETCHED_AT = "newscrawl_fetched_at"

@@ -66,6 +66,7 @@ class Site:
     `article`: regular expression that an article's URL matches; a group `key` in it is the article's number
     on this site, so that one article under two URLs is one record. `lists`: expression of list pages to
     follow. `further`: expression of second and later pages of a story (never stored by themselves).
+    `hours`: from and until which hour of its day the site may be crawled; (22, 6) spans midnight.
     `region`: GB/T 2260 code of the site's home, which settles ambiguous place names.
     `feeds`, `sitemaps`, `json_lists`: read besides the lists. `epaper`: address of any edition of any issue
     of the e-paper (`…/html/2024-01/12/node_2.htm`); its date is replaced to reach the issue of another day.
@@ -82,6 +83,7 @@ class Site:
     cms: RuleSet | None = None
     rules: tuple[RuleSet, ...] = ()
     timezone: str = "Asia/Shanghai"
+    hours: tuple[int, int] = (0, 24)
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     json_lists: tuple[JsonList, ...] = ()

@@ -8,6 +8,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.middlewares.addresses import RefusedAddress
 from newscrawl.middlewares.redirects import RedirectedAway
+from newscrawl.middlewares.refusals import Blocked, Postponed
 
 # Scrapy raises one exception for all that it ignores; only its words tell what we chose not to ask for.
 _OUR_CHOICE = ("robots.txt", "offsite")
@@ -22,6 +23,10 @@ def explain(failure: Failure) -> tuple[str | None, str]:
         return f"http_{status}", f"the server answered with status {status}"
     if isinstance(error, RefusedAddress):
         return "refused_address", message
+    if isinstance(error, Blocked):
+        return "blocked", message
+    if isinstance(error, Postponed):
+        return None, message
     if isinstance(error, RedirectedAway):
         return "redirected_away", message
     if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in message:

@@ -1,0 +1,115 @@
+"""How far a crawl is: a line that is redrawn on a terminal, a line of the log now and then elsewhere."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections import Counter
+from time import monotonic
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Response
+from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
+from twisted.internet.task import LoopingCall
+
+from newscrawl.middlewares.holds import host_of, is_robots
+from newscrawl.model import Reject
+
+# On a terminal the line is redrawn this often, in seconds; the log gets one each LOGSTATS_INTERVAL.
+_REDRAW = 0.5
+_MAX_HOSTS = 3
+
+log = logging.getLogger(__name__)
+
+
+class CrawlProgress:
+    """Extension in place of Scrapy's LogStats: pages, articles, rate, queue and hosts."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        interval = crawler.settings.getfloat("LOGSTATS_INTERVAL")
+        if not interval:
+            raise NotConfigured
+        self._crawler = crawler
+        self._console = Console(stderr=True)
+        self._interval = _REDRAW if self._console.is_terminal else interval
+        self._pages: Counter[str] = Counter()
+        self._articles = 0
+        self._begun = monotonic()
+        self._bar: Progress | None = None
+        self._task: AsyncioLoopingCall | LoopingCall | None = None
+        crawler.signals.connect(self._on_opened, signals.spider_opened)
+        crawler.signals.connect(self._on_closed, signals.spider_closed)
+        crawler.signals.connect(self._on_response, signals.response_received)
+        crawler.signals.connect(self._on_item, signals.item_scraped)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> CrawlProgress:
+        """Raises NotConfigured where LOGSTATS_INTERVAL is 0."""
+        return cls(crawler)
+
+    def text(self) -> str:
+        """The line: what has come in so far, how fast, and what waits."""
+        pages = self._pages.total()
+        rate = pages / max(monotonic() - self._begun, 1e-3)
+        parts = [
+            f"{pages} pages",
+            f"{self._articles} articles",
+            f"{rate:.1f} pages/s",
+            f"{self._queued()} queued",
+        ]
+        if len(self._pages) > 1:
+            parts += [f"{host} {count}" for host, count in self._pages.most_common(_MAX_HOSTS)]
+        return ", ".join(parts)
+
+    def _queued(self) -> int:
+        stats = self._crawler.stats
+        queued = stats.get_value("scheduler/enqueued", 0) - stats.get_value("scheduler/dequeued", 0)
+        return max(0, int(queued))
+
+    def _on_opened(self) -> None:
+        self._begun = monotonic()
+        if self._console.is_terminal:
+            self._bar = _bar(self._console)
+            self._bar.add_task(self.text())
+            self._bar.start()
+            _log_to(sys.stderr, instead_of=self._console.file)
+        self._task = create_looping_call(self._show)
+        self._task.start(self._interval, now=False)
+
+    def _on_closed(self) -> None:
+        if self._task is not None:
+            self._task.stop()
+        if self._bar is not None:
+            shown = sys.stderr
+            self._bar.stop()
+            _log_to(sys.stderr, instead_of=shown)
+        log.info("Crawled %s", self.text())
+
+    def _on_response(self, response: Response, request: Request) -> None:
+        if not is_robots(request):
+            self._pages[host_of(request)] += 1
+
+    def _on_item(self, item: object) -> None:
+        self._articles += not isinstance(item, Reject)
+
+    def _show(self) -> None:
+        if self._bar is None:
+            log.info("Crawled %s", self.text())
+        else:
+            self._bar.update(self._bar.task_ids[0], description=self.text())
+
+
+def _bar(console: Console) -> Progress:
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True)
+
+
+def _log_to(stream: object, instead_of: object) -> None:
+    """Log lines go above the progress line and not through it: rich stands in for stderr meanwhile."""
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, logging.StreamHandler) and handler.stream is instead_of:
+            handler.setStream(stream)

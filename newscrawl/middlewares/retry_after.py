@@ -1,0 +1,77 @@
+"""Servers that say when to come back (Retry-After) are not asked before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from newscrawl.middlewares.holds import holds_of, host_of, is_robots, put_back
+
+TOO_MANY, UNAVAILABLE = 429, 503
+# A server that says 429 and not for how long: seconds at first, doubled each time.
+UNSAID = 5.0
+# After so many answers in a row a host is left to a later run.
+MAX_TURNS = 10
+# Clocks differ, and a date is cut to whole seconds.
+_MARGIN = 1.0
+
+
+class RetryAfter:
+    """Downloader middleware, next to Scrapy's retries: holds the host and loses no request.
+
+    Waiting counts as no attempt: whoever is told to come later has not failed.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._holds = holds_of(crawler)
+        self._longest = crawler.settings.getfloat("NEWSCRAWL_MAX_WAIT")
+        self._turns: Counter[str] = Counter()
+        self._stats = crawler.stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RetryAfter:
+        """Needs the extension Holds."""
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Pass on, or put back until the host may be asked; raises Postponed."""
+        host = host_of(request)
+        if is_robots(request) or response.status not in (TOO_MANY, UNAVAILABLE):
+            del self._turns[host]
+            return response
+        seconds = self._seconds(host, response)
+        if seconds is None:
+            return response
+        self._stats.inc_value("newscrawl/told_to_wait")
+        self._turns[host] += 1
+        if self._turns[host] > MAX_TURNS:
+            seconds = max(seconds, self._longest + 1)
+        self._holds.hold(host, seconds, f"answered {response.status}")
+        return self._holds.check(request) or put_back(request)
+
+    def _seconds(self, host: str, response: Response) -> float | None:
+        """How long to wait; None for a 503 that does not say: a fault, retried as others are."""
+        said = seconds_of(response.headers.get("Retry-After"), datetime.now(UTC))
+        if said is not None or response.status == UNAVAILABLE:
+            return said
+        return float(min(UNSAID * 2 ** self._turns[host], self._longest))
+
+
+def seconds_of(header: bytes | None, now: datetime) -> float | None:
+    """Seconds from `now` that a Retry-After header asks for, as a number or as an HTTP date; else None."""
+    text = (header or b"").decode("latin-1").strip()
+    if text.isascii() and text.isdigit():
+        # Eleven digits are 3,000 years; more would only overflow.
+        return float(text[:11])
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds() + _MARGIN)

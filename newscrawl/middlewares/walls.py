@@ -1,0 +1,113 @@
+"""Walls against crawlers: recognised and reported. Nothing here tries to get around one."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from newscrawl.knowledge.walls import ADDRESS_SIGNS, PHRASES, SCRIPT_SIGNS
+from newscrawl.middlewares.endings import EXIT_CODE
+from newscrawl.middlewares.holds import POSTPONED, is_robots
+from newscrawl.middlewares.refusals import Blocked
+from newscrawl.middlewares.retry_after import TOO_MANY, UNAVAILABLE
+
+BLOCKED: Final = "newscrawl/blocked"
+UNHEALTHY, UNFINISHED = 3, 1
+
+# Statuses with which walls answer; on others a sign counts only on a page that holds nothing else.
+_REFUSALS: Final = frozenset((403, 405, 412, 418, 429, 503, 521, 567))
+# A precondition that nobody made is no answer of a web server, only of walls.
+_ALWAYS: Final = frozenset((412, 567))
+# The largest challenges are scripts of some 100 KB, and say what they are in the beginning.
+_HEAD: Final = 65536
+_MAX_LINKS: Final = 3
+_MAX_TEXT: Final = 300
+
+
+def _any_of(words: tuple[str, ...]) -> re.Pattern[bytes]:
+    forms = {word.encode(charset) for word in words for charset in ("utf-8", "gb18030")}
+    return re.compile(b"|".join(re.escape(form) for form in sorted(forms)))
+
+
+_SCRIPT = _any_of(SCRIPT_SIGNS)
+_PHRASE = _any_of(PHRASES)
+_ADDRESS = re.compile("|".join(map(re.escape, ADDRESS_SIGNS)))
+_LINK = re.compile(rb"<a\s[^>]{0,400}?href", re.IGNORECASE)
+_CODE = re.compile(rb"<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(rb"<[^<>]*>|\s+")
+
+
+class Walls:
+    """Downloader middleware: raises Blocked for walls; at the end says what that means for the run."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._stats = crawler.stats
+        self._share = crawler.settings.getfloat("NEWSCRAWL_BLOCKED_SHARE")
+        crawler.signals.connect(self._on_closed, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Walls:
+        """Needs no other component."""
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Pass on what is no wall."""
+        why = None if is_robots(request) else wall(response)
+        if why is not None:
+            self._stats.inc_value(BLOCKED)
+            raise Blocked(f"the site keeps crawlers out: {why}")
+        return response
+
+    def _on_closed(self) -> None:
+        blocked = self._stats.get_value(BLOCKED, 0)
+        answers = blocked + self._stats.get_value("response_received_count", 0)
+        if answers and blocked / answers > self._share:
+            self._stats.set_value(EXIT_CODE, UNHEALTHY)
+        elif self._stats.get_value(POSTPONED) and self._stats.get_value(EXIT_CODE) is None:
+            self._stats.set_value(EXIT_CODE, UNFINISHED)
+
+
+def wall(response: Response) -> str | None:
+    """What shows that an answer is a wall, or leads to one; None if nothing does."""
+    if 300 <= response.status < 400:
+        return _verification(response)
+    if response.status in _ALWAYS:
+        return f"status {response.status}"
+    if response.status in (TOO_MANY, UNAVAILABLE) and "Retry-After" in response.headers:
+        return None  # it says when to come back
+    head = response.body[:_HEAD]
+    found = _SCRIPT.search(head) or _PHRASE.search(head)
+    if found is None:
+        return "status 521 with a script" if response.status == 521 and b"<script" in head else None
+    if response.status in _REFUSALS or _says_nothing_else(response.body):
+        return f"status {response.status}, {_readable(found[0])}"
+    return None
+
+
+def _verification(response: Response) -> str | None:
+    location = (response.headers.get("Location") or b"").decode("latin-1")
+    try:
+        parts = urlsplit(location.lower())
+    except ValueError:
+        return None
+    found = _ADDRESS.search(f"{parts.hostname or ''}{parts.path}")
+    return f"redirects to {location}" if found else None
+
+
+def _says_nothing_else(body: bytes) -> bool:
+    """Whether a page has neither links nor text to speak of: no list, and no story about walls."""
+    if len(body) > 4 * _HEAD or len(_LINK.findall(body)) > _MAX_LINKS:
+        return False
+    return len(_TAG.sub(b"", _CODE.sub(b"", body))) <= _MAX_TEXT * 3
+
+
+def _readable(sign: bytes) -> str:
+    try:
+        return sign.decode()
+    except UnicodeDecodeError:
+        return sign.decode("gb18030")
