@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newscrawl.discover.parts import MAX_PARTS, is_part, parts, whole
-from newscrawl.discover.links import Link
+from newscrawl.discover.parts import MAX_PARTS
 from newscrawl.discover.urls import canonical
 from newscrawl.model import Page
 

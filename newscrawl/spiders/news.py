@@ -14,7 +14,8 @@ from twisted.python.failure import Failure
 
 from newscrawl.discover.kinds import Kind, Sorter
 from newscrawl.discover.links import Link, links
-from newscrawl.discover.parts import part_number, parts
+from newscrawl.discover.parts import is_part, parts
+from newscrawl.discover.story import Story
 from newscrawl.errors import Refused, UsageError
 from newscrawl.middlewares.endings import EXIT_CODE
 from newscrawl.middlewares.fingerprint import PART_OF
@@ -23,7 +24,6 @@ from newscrawl.model import Fetched, Hints, Page, Reject
 from newscrawl.page import parse
 from newscrawl.spiders.claims import Claims
 from newscrawl.spiders.failures import explain
-from newscrawl.spiders.story import Story
 
 Yielded = Request | Page | Reject
 
@@ -94,8 +94,8 @@ class NewsSpider(Spider):
             page = self._read(response, Link(response.url))
         except Refused:
             page = None
-        if page is None or part_number(first, response.url) is None:
-            story.missing += 1
+        if page is None or not is_part(first, response.url):
+            story.missing.append(response.url)
         else:
             story.take(page, parts(links(page), first, self.sorter.further))
         yield from self._advance(story)
@@ -118,7 +118,7 @@ class NewsSpider(Spider):
     def lose_part(self, failure: Failure) -> Iterator[Yielded]:
         """A further page that could not be had: the story goes on without it."""
         story: Story = failure.request.cb_kwargs["story"]  # type: ignore[attr-defined]  # set by Scrapy
-        story.missing += 1
+        story.missing.append(failure.request.url)  # type: ignore[attr-defined]
         yield from self._advance(story)
 
     def closed(self, reason: str) -> None:
@@ -150,7 +150,7 @@ class NewsSpider(Spider):
         url = story.next()
         if url is None:
             if story.missing:
-                self.count("parts_missing", story.missing)
+                self.count("parts_missing", len(story.missing))
             yield story.page()
             return
         yield Request(
