@@ -38,7 +38,7 @@ Parts = dict[tuple[int, int], list[Any]]
 
 
 def records(engine: Engine, run: str | None, site: str | None, evidence: bool) -> Iterator[Record]:
-    """Articles that `run` and those it continues met (None: all), of `site` (None: all), by id, as they stand.
+    """Articles that `run` and those it continues met (None: all), of `site` (None: all), by id as they stand.
 
     No transaction is held open between chunks: a slow reader does not keep writers' logs from being trimmed.
     """

@@ -1,0 +1,120 @@
+"""The ledger as a running crawl sees it: a window of leases ahead, and what has not been written behind."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from newscrawl.ledger.visits import Found, Lease, Visit
+from newscrawl.model import Record, Reject
+
+Item = Record | Reject
+
+WINDOW = 1000
+"""How many leases are held: the rest of the queue stays in the database, however long it is."""
+
+LOW = WINDOW // 2
+VISITS = 25
+LINKS = 2000
+"""How many visits and links are held back before they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """What one transaction writes: items with the visits they came from, other visits, links.
+
+    `want` is how many leases it takes in exchange; `over` says that the run ends and gives all leases back.
+    """
+
+    items: Sequence[tuple[Item, Visit | None]] = ()
+    visits: Sequence[Visit] = ()
+    found: Sequence[Found] = ()
+    want: int = 0
+    over: bool = False
+
+
+def _nothing() -> None:
+    """A crawl without a ledger, as in `scrapy shell`."""
+
+
+@dataclass(slots=True)
+class Frontier:
+    """Hands out leases, and collects what came of them until it is written.
+
+    `limit` bounds the articles handed out. `write_now` and `write_soon` ask for a transaction, `filled` is
+    told that there may be something to hand out, or that nothing is left.
+    """
+
+    limit: int | None = None
+    write_now: Callable[[], None] = _nothing
+    write_soon: Callable[[], None] = _nothing
+    filled: Callable[[], None] = _nothing
+    handed: int = 0
+    _articles: int = 0
+    _window: list[tuple[int, int, Lease]] = field(default_factory=list)
+    _more: bool = False
+    _found: dict[tuple[str, str], Found] = field(default_factory=dict)
+    _visits: list[Visit] = field(default_factory=list)
+    _expected: dict[str, Visit] = field(default_factory=dict)
+
+    def add(self, found: Found) -> None:
+        """A link of a page that was read."""
+        known = self._found.get((found.key, found.url))
+        if known is None or found.start:
+            self._found[found.key, found.url] = found
+        if len(self._found) >= LINKS:
+            self.write_now()
+
+    def next(self) -> Lease | None:
+        """What to visit next, the highest priority first; None if nothing is at hand."""
+        if self._limited:
+            return None
+        if len(self._window) < LOW and (self._more or (not self._window and self._unwritten)):
+            self.write_now()
+        if not self._window:
+            return None
+        lease = heapq.heappop(self._window)[2]
+        self.handed += 1
+        self._articles += lease.kind == "article"
+        return lease
+
+    def finish(self, visit: Visit) -> None:
+        """A visit that yields no item is over."""
+        self._visits.append(visit)
+        if len(self._visits) >= VISITS:
+            self.write_now()
+        else:
+            self.write_soon()
+
+    def expect(self, url: str, visit: Visit) -> None:
+        """A visit yields the item of this address; it is over when that is written."""
+        self._expected[url] = visit
+
+    def take(self, items: Iterable[Item], over: bool = False) -> Delta:
+        """Everything that is to be written now, `items` with the visits they came from."""
+        pairs = [(item, self._expected.pop(item.url or "", None)) for item in items]
+        delta = Delta(pairs, self._visits, list(self._found.values()), WINDOW - len(self._window), over)
+        self._visits, self._found = [], {}
+        return replace(delta, want=0) if over or delta.want <= WINDOW - LOW else delta
+
+    def refill(self, leases: Iterable[Lease], more: bool) -> None:
+        """Leases of a transaction; `more` says that others are queued."""
+        for lease in leases:
+            heapq.heappush(self._window, (-lease.priority, lease.id, lease))
+        self._more = more
+        self.filled()
+
+    @property
+    def pending(self) -> bool:
+        """Whether there is, or may still turn up, something to hand out."""
+        return not self._limited and bool(self._window or self._more or self._unwritten)
+
+    @property
+    def _limited(self) -> bool:
+        return self.limit is not None and self._articles >= self.limit
+
+    @property
+    def _unwritten(self) -> bool:
+        """Links, and visits that may have put another address of their article into the queue."""
+        return bool(self._found or self._visits or self._expected)

@@ -1,0 +1,153 @@
+"""The ledger in the database. Every function works within the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import BindParameter, Connection, bindparam, select, update
+
+from newscrawl.ledger.found import note
+from newscrawl.ledger.frontier import Delta, Item
+from newscrawl.ledger.states import Entry, Kept, advance, replaces
+from newscrawl.ledger.visits import Lease, Visit
+from newscrawl.model import Record
+from newscrawl.store import SaveResult, Transaction, withdraw
+from newscrawl.store.models import AddressRow
+from newscrawl.store.upsert import table_of
+
+STALE = timedelta(days=1)
+"""A run that continues one begun longer ago also asks for what has become due since."""
+
+CHUNK = 500
+
+_ENTRY = tuple(field.name for field in fields(Entry))
+_LEASE = tuple(field.name for field in fields(Lease))
+_TABLE = table_of(AddressRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a transaction has done: items saved, with their results; articles found to be missing or gone.
+
+    `leases` are ours from now on; `more` says that others are queued.
+    """
+
+    saved: Sequence[tuple[Item, SaveResult]]
+    leases: Sequence[Lease]
+    more: bool
+    missing: int = 0
+    withdrawn: int = 0
+
+
+def begin(transaction: Transaction, full: bool = False) -> None:
+    """Queue what the run has to visit: what a dead run had leased, and what is due (`full`: everything).
+
+    A run that continues another does not ask again for what that one has read.
+    """
+    connection, site = transaction.connection, transaction.running.site_id
+    now = datetime.now(UTC)
+    since = round_of(transaction, now)
+    mine = _TABLE.c.site_id == site
+    connection.execute(update(_TABLE).where(mine, _TABLE.c.state == "leased").values(state="queued"))
+    due = mine & _TABLE.c.state.in_(("stored", "rejected")) & (_TABLE.c.visited < since)
+    if full:
+        due = mine & (_TABLE.c.state != "queued") & (_TABLE.c.visited < since)
+        connection.execute(update(_TABLE).where(mine).values(etag=None, modified=None))
+    else:
+        due &= _TABLE.c.due <= now
+    connection.execute(update(_TABLE).where(due).values(state="queued"))
+
+
+def round_of(transaction: Transaction, now: datetime) -> datetime:
+    """What was visited since then is not asked again by this run."""
+    since = transaction.running.since
+    return since if now - since < STALE else now
+
+
+def commit(transaction: Transaction, delta: Delta) -> Committed:
+    """Write records, what became of the visits they came from, and the links these yielded; lease anew."""
+    connection, site, now = transaction.connection, transaction.running.site_id, datetime.now(UTC)
+    visits = [*delta.visits, *(visit for _, visit in delta.items if visit)]
+    entries = dict(_entries(connection, [visit.lease.id for visit in visits]))
+    items = [pair for pair in delta.items if not (pair[1] and replaces(entries[pair[1].lease.id], pair[1]))]
+    results = transaction.save([item for item, _ in items])
+    kept = {
+        visit.lease.id: _kept(item, result)
+        for (item, visit), result in zip(items, results, strict=True)
+        if visit
+    }
+    after = {visit.lease.id: _after(entries, kept, visit, now) for visit in visits}
+    gone = [entry.article for entry in after.values() if entry.state == "gone" and entry.article]
+    missing = [id for id, entry in after.items() if entry.article and entry.attempts > entries[id].attempts]
+    withdraw(connection, gone)
+    _write(connection, after)
+    note(connection, site, delta.found, round_of(transaction, now), now)
+    if delta.over:
+        leased = (_TABLE.c.site_id == site) & (_TABLE.c.state == "leased")
+        connection.execute(update(_TABLE).where(leased).values(state="queued"))
+    leases = _lease(connection, site, delta.want)
+    saved = [(item, result) for (item, _), result in zip(items, results, strict=True)]
+    return Committed(saved, leases, _has_more(connection, site), len(missing), len(gone))
+
+
+def _kept(item: Item, result: SaveResult) -> Kept:
+    published = _instant(item.published_at) if isinstance(item, Record) else None
+    return Kept(result.outcome, result.id, published)
+
+
+def _after(entries: dict[int, Entry], kept: dict[int, Kept], visit: Visit, now: datetime) -> Entry:
+    id = visit.lease.id
+    return advance(entries[id], visit, kept.get(id), now)
+
+
+def _instant(text: str | None) -> datetime | None:
+    """A publication date as an instant; a bare day begins at midnight in Beijing, near enough for waiting."""
+    if text is None:
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC) - timedelta(hours=8)
+
+
+def _entries(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Entry]]:
+    columns = (_TABLE.c[name] for name in ("id", *_ENTRY))
+    for row in connection.execute(select(*columns).where(_TABLE.c.id.in_(ids))) if ids else ():
+        id, kind, url, state, others, *rest = row
+        yield id, Entry(kind, url, state, tuple(others or ()), *rest)
+
+
+def _write(connection: Connection, entries: dict[int, Entry]) -> None:
+    rows = [
+        {f"new_{name}": getattr(entry, name) for name in _ENTRY}
+        | {"its_id": id, "new_others": list(entry.others) or None}
+        for id, entry in entries.items()
+    ]
+    if rows:
+        changes: dict[str, BindParameter[object]] = {name: bindparam(f"new_{name}") for name in _ENTRY}
+        connection.execute(update(_TABLE).where(_TABLE.c.id == bindparam("its_id")).values(changes), rows)
+
+
+def _lease(connection: Connection, site: int, want: int) -> list[Lease]:
+    """The next of the queue, now leased: the highest priority first, then the longest known."""
+    if want <= 0:
+        return []
+    chosen = (
+        select(*(_TABLE.c[name] for name in _LEASE))
+        .where(_TABLE.c.site_id == site, _TABLE.c.state == "queued")
+        .order_by(_TABLE.c.priority.desc(), _TABLE.c.id)
+        .limit(want)
+    )
+    leases = [Lease(*row) for row in connection.execute(chosen)]
+    for part in _chunks([lease.id for lease in leases]):
+        connection.execute(update(_TABLE).where(_TABLE.c.id.in_(part)).values(state="leased"))
+    return leases
+
+
+def _has_more(connection: Connection, site: int) -> bool:
+    queued = select(_TABLE.c.id).where(_TABLE.c.site_id == site, _TABLE.c.state == "queued").limit(1)
+    return connection.scalar(queued) is not None
+
+
+def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
