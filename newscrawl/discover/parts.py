@@ -15,7 +15,7 @@ _NEXT = re.compile(r"[\[【(（]?\s?(?:[下后]一?|尾|末)[页頁]\s?[>›»]*
 # Some systems number the first page too.
 _FIRST = re.compile(r"(?<=[0-9])[_-]1$")
 _PAGE_KEYS = frozenset(("page", "p", "pn", "pageno", "page_no", "pageindex", "currentpage", "cpage"))
-# The whole story on one page: 全文阅读, [余下全文], 在本页阅读全文>>, 单页显示 at `_all`, `?all=1`, `?page=all`.
+# The whole story on one page: 全文阅读, [余下全文], 在本页阅读全文 at `_all`, `?all=1`, `?page=all`.
 _WHOLE = re.compile(
     r"[\[【(（]?\s?(?:在?(?:本页|单页))?(?:点击)?(?:阅读|查看|显示|浏览|展开)?(?:剩余|余下|完整)?"
     r"(?:全文|全部|内容|阅读|显示|浏览){1,2}\s?[>›»]*[\]】)）]?|view all",
@@ -114,7 +114,7 @@ def _path_number(one: str, other: str) -> int | None:
 
 
 def _added(one: str, other: str) -> str | None:
-    """What the path `other` adds to the name in the path `one`, before the extension; None for another name."""
+    """What the path `other` adds to the name in the path `one`; None where the names differ."""
     stem, dot, extension = one.rpartition(".")
     stem = _FIRST.sub("", stem)
     if not dot or "/" in extension or not (other.startswith(stem) and other.endswith(dot + extension)):
