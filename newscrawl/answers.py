@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 import msgspec
 
+from newscrawl.discover.links import links
+from newscrawl.discover.parts import may_have_parts, parts
 from newscrawl.errors import NotAnArticle, Refused
 from newscrawl.export import encode
-from newscrawl.extract import extract
+from newscrawl.extract import extract_page
 from newscrawl.inputs import Input
+from newscrawl.model import Page
+from newscrawl.page import parse
 
 log = logging.getLogger(__name__)
 
@@ -40,13 +44,21 @@ def lost(page: Input) -> Answer:
 
 
 def _record(page: Input, evidence: bool) -> Answer:
-    fetched = page.content
-    if isinstance(fetched, Refused):
-        raise fetched
-    record = extract(
-        fetched.body, fetched.url, content_type=fetched.content_type, fetched_at=fetched.fetched_at
-    )
+    if isinstance(page.content, Refused):
+        raise page.content
+    first = parse(page.content)
+    missing = page.missing or (_missing(first) if evidence and not page.further else ())
+    if page.further or missing:
+        first = first.with_further([parse(part) for part in page.further], missing)
+    record = extract_page(first, page.furniture)
     return Answer(b'{"input":%b,"record":%b}' % (_json(page.name), encode(record, evidence)), read=True)
+
+
+def _missing(first: Page) -> tuple[str, ...]:
+    """Further pages that a page links to, none of which is among the inputs."""
+    if first.url is None or not may_have_parts(first.html):
+        return ()
+    return tuple(parts(links(first), first.url))
 
 
 def _error(page: Input, code: str, message: str, *, read: bool) -> Answer:

@@ -47,6 +47,12 @@ class NotAnArticle(Refused):
     code = "not_an_article"
 
 
+class FurtherPage(NotAnArticle):
+    """A second or later page of a story, told with its first page. Raised by the extract command."""
+
+    code = "further_page"
+
+
 class NotHtml(Refused):
     """The bytes are no HTML page: empty, binary, or some other type. Raised by page."""
 

@@ -12,6 +12,7 @@ from typing import BinaryIO, cast
 
 from newscrawl import archive
 from newscrawl.errors import NotAnArticle, NotHtml, Refused, UnreadableInput
+from newscrawl.furniture import Furniture
 from newscrawl.model import Fetched
 from newscrawl.page import MAX_BYTES
 
@@ -24,10 +25,17 @@ _HTML_TYPES = ("", "text/html", "application/xhtml+xml")
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One page to extract, or why there is none. `name`: the path as given; `path#url` in an archive."""
+    """One page to extract, or why there is none. `name`: the path as given; `path#url` in an archive.
+
+    `further`: the story's other pages, in order; `missing`: addresses of those that are not among the inputs;
+    `furniture`: what repeats on the pages of its site.
+    """
 
     name: str
     content: Fetched | Refused
+    further: tuple[Fetched, ...] = ()
+    missing: tuple[str, ...] = ()
+    furniture: Furniture | None = None
 
 
 def read_inputs(

@@ -128,10 +128,10 @@ def test_a_torn_archive_costs_only_what_is_torn(tmp_path: Path, page: Path) -> N
 
 
 def test_a_bug_that_one_page_finds_is_an_error_line(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(body: bytes, *_: object, **__: object) -> None:
+    def broken(*_: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(answers, "extract", broken)
+    monkeypatch.setattr(answers, "extract_page", broken)
     result = extract(page, page)
     assert [row["error"] for row in rows(result)] == 2 * [
         {"code": "internal", "message": "RecursionError: too deep"}

@@ -15,6 +15,7 @@ from rich.progress import track
 from newscrawl.answers import answer, lost
 from newscrawl.errors import UsageError
 from newscrawl.inputs import read_inputs
+from newscrawl.survey import surveyed
 from newscrawl.workers import ordered
 
 
@@ -35,21 +36,24 @@ class IsoTime(click.ParamType[datetime]):
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--jsonl", is_flag=True, help="Print JSON Lines. This is the default and only form.")
+@click.option(
+    "--jsonl", is_flag=True, expose_value=False, help="Print JSON Lines. This is the default and only form."
+)
 @click.option("--evidence", is_flag=True, help="Add what was removed and where each field comes from.")
 @click.option("--url", help="The URL of the page; for a single PATH.")
 @click.option("--url-map", type=click.Path(path_type=Path), metavar="FILE", help="Lines of: path, tab, URL.")
 @click.option("--fetched-at", type=IsoTime(), help="When the pages were fetched; settles years not printed.")
+@click.option("--no-learn", is_flag=True, help="Do not compare the pages of a site to find its furniture.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Number of processes.")
 @click.pass_context
 def command(
     ctx: click.Context,
     paths: tuple[str, ...],
-    jsonl: bool,
     evidence: bool,
     url: str | None,
     url_map: Path | None,
     fetched_at: datetime | None,
+    no_learn: bool,
     jobs: int,
 ) -> None:
     """Print one line of JSON for each page, in input order, without network and database.
@@ -58,23 +62,27 @@ def command(
     is a page. A line is {"input": ..., "record": {...}}, or {"input": ..., "error": {"code": ...,
     "message": ...}}.
 
+    Pages are compared before: what repeats in the stories of a site is left out of all of them, and further
+    pages of a story are joined to the first (their code is further_page). Pages of unknown address are not.
+
     \b
     Examples:
       newscrawl extract page.html --url http://www.example.cn/a/1.html
       newscrawl extract --evidence --jobs 4 pages/*.html.gz > records.jsonl
       newscrawl extract site.warc.gz | head -n 1
 
-    Exit code 0: each page gave a record or is no article (code not_an_article). 1: some input could not be
+    Exit code 0: each page gave a record or is none (not_an_article, further_page). 1: some input could not be
     read, is no HTML, or met a bug; its line says which. 2: wrong usage.
     """
     urls = _urls(paths, url, url_map)
-    pages = read_inputs(_watched(paths), urls, fetched_at)
     out = sys.stdout.buffer
     complete = True
-    for result in ordered(partial(answer, evidence=evidence), pages, jobs, lost):
-        out.write(result.line + b"\n")
-        out.flush()
-        complete = complete and result.read
+    with surveyed(paths, urls, jobs, learn=not no_learn) as survey:
+        pages = survey.prepared(read_inputs(_watched(paths), urls, fetched_at))
+        for result in ordered(partial(answer, evidence=evidence), pages, jobs, lost):
+            out.write(result.line + b"\n")
+            out.flush()
+            complete = complete and result.read
     ctx.exit(0 if complete else 1)
 
 

@@ -27,6 +27,8 @@ _WHOLE_PATH = re.compile(rf"[_/-](?:{_ALL}|0)", re.IGNORECASE)
 _WHOLE_KEY = re.compile(rf"(?:{_ALL})", re.IGNORECASE)
 _NUMBERED = re.compile(rf"(?P<stem>.+)[_/-](?:\d{{1,2}}|{_ALL})(?P<extension>\.\w{{1,8}})", re.IGNORECASE)
 _MAX_QUERY = 8
+# One of these stands in every page that links to a further one.
+_SIGNS = ("下一页", "下页", "后一页", "后页", "下一頁", "下頁", "全文", "_2.", "-2.", "page=2", "p=2")
 
 
 def parts(links: Iterable[Link], first: str, further: re.Pattern[str] | None = None) -> list[str]:
@@ -50,6 +52,11 @@ def parts(links: Iterable[Link], first: str, further: re.Pattern[str] | None = N
             continue
         found.setdefault(link.url, shown or number)
     return sorted(found, key=found.__getitem__) + wholes[:1]
+
+
+def may_have_parts(html: str) -> bool:
+    """Whether it is worth looking for `parts` among the links of a page with this source."""
+    return any(sign in html for sign in _SIGNS)
 
 
 def is_part(first: str, url: str) -> bool:

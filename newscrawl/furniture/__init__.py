@@ -6,7 +6,7 @@ a serial count once (`units`); what stands in enough of the rest is learned (`ru
 """
 
 from newscrawl.furniture.learner import Furniture, Learner
-from newscrawl.furniture.rules import learn
+from newscrawl.furniture.rules import SAFE, learn
 from newscrawl.furniture.sighting import sight
 
-__all__ = ["Furniture", "Learner", "learn", "sight"]
+__all__ = ["SAFE", "Furniture", "Learner", "learn", "sight"]

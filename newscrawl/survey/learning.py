@@ -1,0 +1,54 @@
+"""Learning the furniture of each site from some of its pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from newscrawl.errors import Refused
+from newscrawl.extract import clean_page
+from newscrawl.furniture import Furniture, learn, sight
+from newscrawl.inputs import Input
+from newscrawl.model import Fetched, Sighting
+from newscrawl.page import parse
+from newscrawl.survey.look import digest, site_of
+from newscrawl.workers import ordered
+
+_Page = tuple[str, Fetched]
+_Seen = tuple[str, Sighting | None]
+
+
+def learned(pages: Iterable[Input], chosen: Mapping[str, frozenset[int]], jobs: int) -> dict[str, Furniture]:
+    """The furniture of each site that has some. All of `pages` are read, those chosen by digest cleaned."""
+    seen: dict[str, list[Sighting]] = defaultdict(list)
+    for site, sighting in ordered(_seen, _picked(pages, chosen), jobs, _not_seen):
+        if sighting is not None:
+            seen[site].append(sighting)
+    fixtures = {site: learn(sightings) for site, sightings in seen.items()}
+    return {site: Furniture.of(found) for site, found in fixtures.items() if found}
+
+
+def _picked(pages: Iterable[Input], chosen: Mapping[str, frozenset[int]]) -> Iterator[_Page]:
+    done: set[int] = set()
+    for page in pages:
+        fetched = page.content
+        if isinstance(fetched, Refused) or not chosen:
+            continue
+        site = site_of(fetched)
+        if site is not None and site in chosen:
+            number = digest(fetched)
+            if number in chosen[site] and number not in done:
+                done.add(number)
+                yield site, fetched
+
+
+def _seen(page: _Page) -> _Seen:
+    site, fetched = page
+    try:
+        return site, sight(clean_page(parse(fetched)))
+    except Exception:  # a page that finds a bug is told of when it is extracted; here it tells nothing
+        return site, None
+
+
+def _not_seen(page: _Page) -> _Seen:
+    return page[0], None
