@@ -114,7 +114,7 @@ def test_index_spans_files(write):
 
 
 def test_a_bomb_is_cut_where_a_reader_sees_that_it_is_too_large(write, monkeypatch):
-    monkeypatch.setattr(archive, "MAX_BODY", 10_000)
+    monkeypatch.setattr(archive.read, "MAX_BODY", 10_000)
     bomb = record("http://a.example/1", gzip.compress(b"0" * 1_000_000), "Content-Encoding: gzip")
     big = record("http://a.example/2", b"0" * 1_000_000)
     small = record("http://a.example/3", b"0")

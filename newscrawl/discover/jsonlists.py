@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import msgspec
 
@@ -36,13 +35,14 @@ def json_links(body: bytes, url: str, declared: JsonList) -> list[Link]:
     return list(found.values())
 
 
-def json_pages(declared: JsonList) -> Iterator[str]:
-    """The addresses of a list's pages in order: endless where it has pages, else one."""
-    number = declared.first
-    yield declared.url.replace("{page}", str(number))
-    while "{page}" in declared.url:
-        number += 1
-        yield declared.url.replace("{page}", str(number))
+def json_page(declared: JsonList, url: str) -> int | None:
+    """The number of the page of a list that stands at `url`; None where the address is not of that list."""
+    before, paged, after = declared.url.partition("{page}")
+    if not paged:
+        return declared.first if url == declared.url else None
+    number = url[len(before) : len(url) - len(after)]
+    matches = url.startswith(before) and url.endswith(after) and number.isascii() and number.isdigit()
+    return int(number) if matches else None
 
 
 def _parsed(body: bytes) -> object:

@@ -15,10 +15,12 @@ MAX_PAGES = 500
 _EMPTY = 2
 
 _MARK = re.compile(
-    r"[\[【(（第<«]?\s?(?:\d{1,4}|[下后尾末首前上]一?[页頁]|最后一?[页頁]|last|next|older(?: posts)?|[>›»]{1,2})"
+    r"[\[【(（第<«]?\s?"
+    r"(?:\d{1,4}|[下后尾末首前上]一?[页頁]|最后一?[页頁]|last|next|older(?: posts)?|[>›»]{1,2})"
     r"\s?[页頁\]】)）»>]*",
     re.IGNORECASE,
 )
+_FIRST = frozenset(("1", "首页", "第一页", "第1页", "上一页", "上页", "前一页", "首頁"))
 _KEYS = frozenset(
     ("page", "p", "pn", "pg", "paged", "pageno", "page_no", "pageindex", "pagenum", "currentpage")
 )
@@ -52,7 +54,9 @@ def pages(url: str, found: Iterable[Link], html: str = "") -> dict[str, dict[int
     """Addresses by number of the list pages that the paging bar of a page at `url` links to, by list."""
     lists: dict[str, dict[int, str]] = {}
     for link in found:
-        named = place(link.url) if _MARK.fullmatch(link.text) else None
+        # The first page has an address without a number, and is where one came from.
+        marked = _MARK.fullmatch(link.text) and link.text.strip("[]【】()（） ") not in _FIRST
+        named = place(link.url) if marked else None
         if named is not None:
             lists.setdefault(named[0], {})[named[1]] = link.url
     for count, name, extension in _SCRIPTED.findall(html):
@@ -74,14 +78,18 @@ class Trail:
 
     first: str
     known: dict[int, str] = field(default_factory=dict)
-    at: int = -1
+    at: int = -2
     read: int = 0
-    waiting: bool = False
     done: bool = False
     _empty: int = 0
     _again: bool = False
     _last: frozenset[str] = frozenset()
     _shifted: bool = False
+
+    def number(self, url: str) -> int:
+        """The number of the page at `url`; the page on top has none, and comes before all."""
+        named = place(url)
+        return named[1] if named and self.known.get(named[1]) == url else -1
 
     def take(
         self, number: int, entries: Sequence[str], fresh: int, known: dict[int, str], old: bool
@@ -94,7 +102,7 @@ class Trail:
         self.known |= known
         if self.done or (number <= self.at and not self._again):
             return None
-        self.at, self.waiting = max(number, self.at), False
+        self.at = max(number, self.at)
         self.read += 1
         if self._again:
             return self._reread(fresh, number)
@@ -123,7 +131,7 @@ class Trail:
 
     def _end(self) -> str | None:
         if self._shifted and not self._again:
-            self._again, self.at = True, -1
+            self._again, self.at = True, -2
             return self.first
         self.done = True
         return None

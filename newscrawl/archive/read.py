@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,10 +15,12 @@ from fastwarc.stream_io import BrotliReader, ChunkedReader, GzipReader, ZstdRead
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from newscrawl.errors import UnreadableInput
-from newscrawl.model import Fetched
+from newscrawl.model import Fetched, Hints
 
 # One byte more is read, so that whoever parses the body can tell that it is too large.
 MAX_BODY = 32 * 1024 * 1024
+# The field under which a record says what the crawl knew of the page before it was fetched, as JSON.
+HINTS = "X-Newscrawl-Hints"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,12 @@ class Archived:
     headers: Mapping[str, str]
     body: bytes
     date: datetime
+    hints: Hints = Hints()
 
     def fetched(self) -> Fetched:
         """The response as the stages take it."""
         kind = self.headers.get("content-type", "")
-        return Fetched(self.body, self.url, kind, self.date, self.status)
+        return Fetched(self.body, self.url, kind, self.date, self.status, self.hints)
 
 
 def responses(path: str | Path) -> Iterator[Archived]:
@@ -65,10 +69,7 @@ class Index:
         place = self._places.get(url)
         if place is None:
             return None
-        path, offset = place
-        with path.open("rb") as stream:
-            stream.seek(offset)
-            return next(_archived(path, record) for record in _iterate(path, stream))
+        return read_at(*place)
 
     def _add(self, path: Path) -> None:
         url, offset = "", 0
@@ -79,6 +80,42 @@ class Index:
             self._places[url] = (path, offset)
         if offset and not _stands_at(path, offset, url):
             raise UnreadableInput(f"{path}: compressed as a whole; replay needs every record by itself")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one response of a file stands."""
+
+    url: str
+    offset: int
+    date: datetime
+    status: int
+
+
+def scan(path: Path) -> Iterator[Place]:
+    """The place of every response in a file. Raises UnreadableInput as `responses` does."""
+    for record in _records(path):
+        url, offset = _url(record), record.stream_pos
+        try:
+            record.parse_http()
+            status = record.http_headers.status_code if record.http_headers is not None else None
+            size = record.content_length
+            whole = record.consume() >= size
+        except OSError as error:
+            raise UnreadableInput(f"{path}: the record of {url} is damaged ({error})") from error
+        if status is None or not whole:
+            raise _torn(path, url)
+        yield Place(url, offset, record.record_date, status)
+
+
+def read_at(path: Path, offset: int) -> Archived:
+    """The response whose record begins at `offset`. Raises UnreadableInput."""
+    try:
+        with path.open("rb") as stream:
+            stream.seek(offset)
+            return next(_archived(path, record) for record in _iterate(path, stream))
+    except OSError as error:
+        raise UnreadableInput(f"{path}: {error.strerror}") from error
 
 
 def _records(path: str | Path) -> Iterator[WarcRecord]:
@@ -133,7 +170,16 @@ def _archived(path: str | Path, record: WarcRecord) -> Archived:
     if status is None or len(raw) < min(size, MAX_BODY + 1):
         raise _torn(path, url)
     headers = {name.lower(): value for name, value in record.http_headers.items()}
-    return Archived(url, status, headers, _decoded(raw, headers), record.record_date)
+    return Archived(url, status, headers, _decoded(raw, headers), record.record_date, _hints(record))
+
+
+def _hints(record: WarcRecord) -> Hints:
+    """What our own writer noted of the page; none in the archives of others."""
+    try:
+        noted = json.loads(record.headers.get(HINTS) or "{}")
+    except ValueError:
+        return Hints()
+    return Hints(noted.get("published"), noted.get("title"), tuple(noted.get("channel") or ()))
 
 
 def _torn(path: str | Path, url: str) -> UnreadableInput:
