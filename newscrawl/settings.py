@@ -16,6 +16,9 @@ os.environ.setdefault("TLDEXTRACT_PUBLIC_SUFFIX_LIST_URLS", "")
 NEWSCRAWL_DATABASE_URL = os.environ.get("NEWSCRAWL_DATABASE_URL", "sqlite:///data/newscrawl.db")
 # The folder of the JSON Lines files, one a run.
 NEWSCRAWL_OUT = os.environ.get("NEWSCRAWL_OUT", "data/export")
+# The folder of the web archives, one folder a site; `auto`: data/archive, and nowhere where no network is
+# asked (NEWSCRAWL_REPLAY, NEWSCRAWL_CONNECT_TO); `off`: nowhere.
+NEWSCRAWL_ARCHIVE = os.environ.get("NEWSCRAWL_ARCHIVE", "auto")
 # WARC files that answer every request, separated by commas or the system's path separator.
 NEWSCRAWL_REPLAY = os.environ.get("NEWSCRAWL_REPLAY", "")
 # host=127.0.0.1:8000,… : requests for a host go to that address, over http, with the host's own name.
@@ -76,6 +79,7 @@ COOKIES_ENABLED = False  # a record is what any reader sees; nothing is carried 
 RETRY_TIMES = 4  # an address that still fails is kept as a reject with its reason, never dropped silently
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.holds.Waiting": 10,  # before all: nothing else is done for hosts that wait
+    "newscrawl.middlewares.budgets.Budgets": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.middlewares.robots.Robots": 100,
     "newscrawl.middlewares.retry_after.RetryAfter": 560,  # sees answers before Scrapy's retries do
@@ -83,6 +87,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "newscrawl.middlewares.unpack.Unpacking": 590,
     "newscrawl.middlewares.slots.Addresses": 860,
+    "newscrawl.middlewares.archiver.Archiver": 870,  # answers as they came
     # Where a redirect leaves the site Scrapy drops the request silently, and with it the article.
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "newscrawl.middlewares.redirects.SiteRefreshes": 580,
