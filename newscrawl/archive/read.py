@@ -21,6 +21,7 @@ from newscrawl.model import Fetched, Hints
 MAX_BODY = 32 * 1024 * 1024
 # The field under which a record says what the crawl knew of the page before it was fetched, as JSON.
 HINTS = "X-Newscrawl-Hints"
+NO_HINTS = Hints()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Archived:
     headers: Mapping[str, str]
     body: bytes
     date: datetime
-    hints: Hints = Hints()
+    hints: Hints = NO_HINTS
 
     def fetched(self) -> Fetched:
         """The response as the stages take it."""
@@ -178,7 +179,7 @@ def _hints(record: WarcRecord) -> Hints:
     try:
         noted = json.loads(record.headers.get(HINTS) or "{}")
     except ValueError:
-        return Hints()
+        return NO_HINTS
     return Hints(noted.get("published"), noted.get("title"), tuple(noted.get("channel") or ()))
 
 

@@ -1,0 +1,115 @@
+"""Extract archived pages again with today's rules: show what would change, and store it with --apply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from scrapy.settings import Settings
+
+from newscrawl.archive import Shelf
+from newscrawl.commands._rereading import Comparison, Reread, reread
+from newscrawl.errors import UsageError
+from newscrawl.middlewares.archiver import DEFAULT, folder_of
+from newscrawl.model import Record
+from newscrawl.store import Ending, Store
+
+BATCH = 200
+_REFUSED_SHOWN = 10
+
+
+@click.command()
+@click.option(
+    "--site", help="Only this site; its id as `scrapy list` shows it, or the host of an undeclared one."
+)
+@click.option("--apply", "store_it", is_flag=True, help="Store what has changed, as new versions.")
+@click.pass_context
+def command(context: click.Context, site: str | None, store_it: bool) -> None:
+    """Extract archived pages again with today's rules, and show field by field what would change.
+
+    \b
+    Examples:
+      newscrawl replay
+      newscrawl replay --site sichuan.scrww --apply
+
+    Nothing is fetched, and without --apply nothing is stored. Exit code 0: done. 2: nothing is archived.
+    3: some stored articles would not be taken for articles any more; they are listed and stay as they are.
+    """
+    settings = Settings()
+    settings.setmodule("newscrawl.settings")
+    root = folder_of(settings) or Path(DEFAULT)
+    console = Console()
+    refused = 0
+    with Store(settings["NEWSCRAWL_DATABASE_URL"]) as store:
+        for name, shelf in _shelves(root, store, site):
+            comparison = replay(store, name, shelf, store_it)
+            show(console, name, comparison, store_it)
+            refused += len(comparison.refused)
+    context.exit(3 if refused else 0)
+
+
+def replay(store: Store, site: str, shelf: Shelf, store_it: bool) -> Comparison:
+    """Compare every stored article of `site` with its archived pages; store the changed ones if asked to."""
+    comparison = Comparison()
+    if not store_it:
+        for stored in store.records(site=site):
+            comparison.add(reread(shelf, stored))
+        return comparison
+    run = store.begin_run(site)
+    ended = Ending("failed", {}, "replay did not come to its end")
+    try:
+        for batch in _changed(store, site, shelf, comparison):
+            store.save(batch, run)
+        ended = Ending("done", {"replayed": comparison.changed}, "replay")
+    finally:
+        store.end_run(run, ended)
+    return comparison
+
+
+def show(console: Console, site: str, comparison: Comparison, stored: bool) -> None:
+    """One table a site: a row for each field that differs."""
+    verb = "changed" if stored else "would change"
+    console.print(
+        f"[bold]{site}[/]: {comparison.changed} articles {verb}, {comparison.same} stay as they are, "
+        f"{comparison.missing} are not archived, {len(comparison.refused)} are no articles any more"
+    )
+    if comparison.columns:
+        table = Table("field", "found", "lost", "replaced", "for example")
+        for name, column in sorted(comparison.columns.items(), key=lambda pair: -_total(pair[1])):
+            counts = (str(each or "") for each in (column.found, column.lost, column.replaced))
+            table.add_row(name, *counts, column.example)
+        console.print(table)
+    for url, why in comparison.refused[:_REFUSED_SHOWN]:
+        console.print(f"  {url}: {why}", markup=False)
+
+
+def _changed(store: Store, site: str, shelf: Shelf, comparison: Comparison) -> Iterator[list[Record]]:
+    batch: list[Record] = []
+    for stored in list(store.records(site=site)):
+        found: Reread = reread(shelf, stored)
+        comparison.add(found)
+        if found.record is not None and found.changes:
+            batch.append(found.record)
+        if len(batch) >= BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _shelves(root: Path, store: Store, site: str | None) -> list[tuple[str, Shelf]]:
+    """Site and archives of every site that is asked for; raises UsageError where there are none."""
+    names = [site] if site is not None else sorted({run.site for run in store.runs(limit=10_000)})
+    shelves = [(name, Shelf(root / re.sub(r"[^\w.-]+", "_", name))) for name in names]
+    found = [(name, shelf) for name, shelf in shelves if len(shelf)]
+    if not found:
+        raise UsageError(f"nothing is archived {f'of {site} ' if site else ''}in {root}")
+    return found
+
+
+def _total(column: object) -> int:
+    return sum(getattr(column, name) for name in ("found", "lost", "replaced"))
