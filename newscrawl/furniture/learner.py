@@ -9,7 +9,7 @@ from newscrawl.furniture.marks import mark_of
 from newscrawl.furniture.rules import learn
 from newscrawl.furniture.sample import Sample
 from newscrawl.furniture.sighting import is_kept, sight
-from newscrawl.model import Block, Cleaned, Fixture, Sighting
+from newscrawl.model import Block, Cleaned, Fixture, Learned
 
 MAX_FIXTURES = 500
 """Fixtures that are remembered of one site; those met last stay."""
@@ -36,46 +36,52 @@ class Furniture:
 
 
 class Learner:
-    """Watches the articles of one site, from run to run: give it back its `sightings` and `fixtures`.
+    """Watches the articles of one site, from run to run: give it back what it has `learned`.
 
-    Nothing is forgotten but what the bounds of the sample push out; nothing is learned but by `learn`.
+    Nothing is forgotten but what the bounds of the sample push out; nothing is judged but by `judge`.
     """
 
-    def __init__(self, sightings: Iterable[Sighting] = (), fixtures: Iterable[Fixture] = ()) -> None:
-        self.sample = Sample(sightings)
-        self.fixtures = {fixture.mark: fixture for fixture in fixtures}
-        self.furniture = Furniture.of(self.fixtures.values())
-        self._texts = {fixture.mark: fixture.text for fixture in self.fixtures.values()}
+    def __init__(self, learned: Learned | None = None) -> None:
+        learned = learned or Learned()
+        self._sample = Sample(learned.sightings)
+        self._fixtures = {fixture.mark: fixture for fixture in learned.fixtures}
+        self._texts = {fixture.mark: fixture.text for fixture in learned.fixtures}
+        self.furniture = Furniture.of(learned.fixtures)
+
+    @property
+    def learned(self) -> Learned:
+        """What is to be kept until the next run."""
+        return Learned(tuple(self._fixtures.values()), tuple(self._sample))
 
     def observe(self, cleaned: Cleaned) -> None:
         """Remember an article, and how the lines read that other articles have, too."""
         sighting = sight(cleaned)
         if sighting is None:
             return
-        self.sample.add(sighting)
+        self._sample.add(sighting)
         for verdict in cleaned.story:
             if is_kept(verdict):
                 mark = mark_of(verdict.block)
-                if self.sample.pages_with(mark) > 1:
+                if self._sample.pages_with(mark) > 1:
                     self._texts.setdefault(mark, (verdict.block.text or verdict.block.src or "")[:_TEXT])
 
-    def learn(self) -> None:
-        """Judge anew what is furniture. What was, and is often met where it should not be, is no longer."""
-        found = {fixture.mark: fixture for fixture in learn([*self.sample])}
-        kept = {m: f for m, f in self.fixtures.items() if self.sample.pages_with(m) < _DOUBTED}
+    def judge(self) -> None:
+        """Decide anew what is furniture. What was, and is often met where it should not be, is no longer."""
+        found = {fixture.mark: fixture for fixture in learn([*self._sample])}
+        kept = {m: f for m, f in self._fixtures.items() if self._sample.pages_with(m) < _DOUBTED}
         known = kept | {mark: self._told(fixture) for mark, fixture in found.items()}
         latest = sorted(known.values(), key=lambda fixture: (-fixture.last_seen, fixture.mark))
-        self.fixtures = {fixture.mark: fixture for fixture in latest[:MAX_FIXTURES]}
-        self.furniture = Furniture.of(self.fixtures.values())
+        self._fixtures = {fixture.mark: fixture for fixture in latest[:MAX_FIXTURES]}
+        self.furniture = Furniture.of(self._fixtures.values())
         self._texts = {
             mark: text
             for mark, text in self._texts.items()
-            if mark in self.fixtures or self.sample.pages_with(mark) > 1
+            if mark in self._fixtures or self._sample.pages_with(mark) > 1
         }
 
     def _told(self, fixture: Fixture) -> Fixture:
         """The fixture with its text, and with the day that it was first met."""
-        before = self.fixtures.get(fixture.mark, fixture)
+        before = self._fixtures.get(fixture.mark, fixture)
         return replace(
             fixture,
             text=self._texts.get(fixture.mark, ""),

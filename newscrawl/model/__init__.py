@@ -1,7 +1,7 @@
 """The flow as types, in one place: Fetched → Page → Cleaned → Draft → Record."""
 
 from newscrawl.model.flow import Cleaned, Draft, Found, Moment, Verdict
-from newscrawl.model.furniture import Fixture, Line, Sighting
+from newscrawl.model.furniture import Fixture, Learned, Line, Sighting
 from newscrawl.model.page import Block, Charset, Fetched, Hints, Layout, Node, Page, text_of
 from newscrawl.model.record import (
     SCHEMA,
@@ -43,6 +43,7 @@ __all__ = [
     "Image",
     "ImagePart",
     "Layout",
+    "Learned",
     "Line",
     "ListPart",
     "Moment",

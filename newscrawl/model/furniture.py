@@ -59,3 +59,11 @@ class Fixture:
     def rule(self) -> str:
         """The rule that a block is removed under."""
         return f"furniture (in {self.stories} of {self.of} stories)"
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What has been learned of a site, and the sample of its articles that it was learned from."""
+
+    fixtures: tuple[Fixture, ...] = ()
+    sightings: tuple[Sighting, ...] = ()

@@ -9,8 +9,8 @@ from types import TracebackType
 
 from sqlalchemy import Connection
 
-from newscrawl.model import Record, Reject
-from newscrawl.store import read, rejects, runs
+from newscrawl.model import Learned, Record, Reject
+from newscrawl.store import furniture, read, rejects, runs
 from newscrawl.store.engine import database, name_of, open_engine, reading, writing
 from newscrawl.store.locks import Lock, take
 from newscrawl.store.runs import Ending, Run, Running
@@ -123,6 +123,16 @@ class Store:
         """The sources of articles that the outlet register does not know, most frequent first."""
         with reading(self._engine) as connection:
             return list(unknown_outlets(connection, limit))
+
+    def furniture(self, site: str) -> Learned:
+        """What has been learned of a site's furniture."""
+        with reading(self._engine) as connection:
+            return furniture.load(connection, site)
+
+    def keep_furniture(self, site: str, learned: Learned) -> None:
+        """Keep what has been learned of a site's furniture, in the place of what was known before."""
+        with writing(self._engine) as connection:
+            furniture.keep(connection, site, learned)
 
     def close(self) -> None:
         """Close all connections; runs not ended stay `running` in the database, but their sites are free."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from newscrawl.store.models.base import Base
 
-VERSION = 2
+VERSION = 3
 
 
 class SchemaRow(Base):
