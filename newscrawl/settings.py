@@ -49,6 +49,7 @@ ADDONS = {
 # A spider yields Page | Reject. What a stage refuses becomes a Reject, which passes the others untouched.
 ITEM_PIPELINES = {
     "pipelines.clean.CleanPipeline": 100,  # Page → Cleaned
+    "pipelines.furniture.FurniturePipeline": 150,  # Cleaned → Cleaned, and the site's furniture learned
     "pipelines.fields.FieldsPipeline": 200,  # Cleaned → Draft
     "pipelines.normalize.NormalizePipeline": 300,  # Draft → Record
     "pipelines.stories.StoriesPipeline": 400,  # Record → Record with its story
