@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from newscrawl.clean.prose import is_template, running_text
 from newscrawl.clean.structure import Structure
+from newscrawl.knowledge.phrases import line_phrase
 from newscrawl.model import Block, Layout, Node
 
 _MIN_VERSE = 6
@@ -64,7 +65,9 @@ def _balance(layout: Layout, structure: Structure, headline: Block | None) -> li
 def _prose(block: Block, structure: Structure) -> int:
     """Characters of running text that can be the story's."""
     size = running_text(block)
-    return 0 if size and (structure.is_apart(block.node) or is_template(block)) else size
+    if size and (structure.is_apart(block.node) or is_template(block) or line_phrase(block.text)):
+        return 0
+    return size
 
 
 def _shape(block: Block) -> tuple[Node | None, str, str]:

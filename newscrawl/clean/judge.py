@@ -23,6 +23,12 @@ _BYLINE = 90
 _PAGER = re.compile(
     r"^(?:共\s?\d+\s?页|上一页|下一页|首页|尾页|末页|第\s?\d+\s?页|\d+\s?/\s?\d+\s?页?)[\s\d:：<>›»«‹|首上下尾末一页共第/]*$"
 )
+_LINK_LABEL = re.compile(r"[^，。]{2,6}[:：]")
+_KEYWORDS = re.compile(r"(?:文章|本文|新闻)?(?:关\s?键\s?[词字]|标\s?签|[Tt]ags?|TAGS?|關鍵字|相關字詞)\s?[:：﹕]")
+_PHOTO_CREDIT = re.compile(
+    r"[（(*※]?(?:注：)?(?:封面|首|头|题|文中|文内|本文|配|以上|部分)?(?:图片|图|视频)均?(?:(?:来源|源)[:：丨|/]|来自|源自)[^。，]{1,24}"
+    r"(?:，基于.{2,12})?[）)]?"
+)
 _NUMBERS = re.compile(r"^[\s\d<>›»«‹|【】\[\]]+$")
 
 
@@ -59,6 +65,8 @@ class Judge:
             return Verdict(block, "caption", "caption", block.text)
         if self.places.may_be_caption(block):
             return Verdict(block, "caption", _MAYBE, block.text)
+        if _PHOTO_CREDIT.fullmatch(block.text):
+            return Verdict(block, "caption", "photo-credit", block.text)
         if self._is_credit(block.text):
             return Verdict(block, "byline", "byline", block.text)
         if not running_text(block) and not self.places.is_text_place(block):
@@ -115,7 +123,18 @@ class Judge:
             return "headline"
         if is_label_line(text) or (not self.in_prose and is_time_stamp(text)):
             return "fact-line"
-        return None
+        if block.linked and _KEYWORDS.match(text):
+            return "keywords"
+        return "link-label" if self._labels_link(block, text) else None
+
+
+    def _labels_link(self, block: Block, text: str) -> bool:
+        """A label of a few characters in front of nothing but a link: 活动：, 访问：."""
+        if not _LINK_LABEL.fullmatch(text):
+            return False
+        after = block.index + 1 - self.story[0].index
+        following = self.story[after] if after < len(self.story) else None
+        return following is not None and 0 < len(following.text) <= following.linked
 
 
 def is_crosshead(block: Block) -> bool:

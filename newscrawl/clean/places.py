@@ -59,7 +59,7 @@ class Places:
         text = block.text
         if len(text) > _LONG_CAPTION:
             return False
-        if block.node.tag == "figcaption" or any("caption" in n.label for n in _near(block.node)):
+        if any(n.tag == "figcaption" or "caption" in n.label for n in _near(block.node)):
             return True
         if self._own_cell(block):
             return True

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
 _LONGEST = 120
+# A page's lines are asked twice: where is the story, and what of it is no story.
+_LINES = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def phrases_of(scope: str) -> tuple[Phrase, ...]:
     return tuple(phrase for phrase in phrases() if phrase.scope == scope)
 
 
+@lru_cache(_LINES)
 def line_phrase(line: str) -> Phrase | None:
     """The first phrase that condemns the whole line, if any."""
     return next((phrase for phrase in phrases_of("line") if phrase.catches(line)), None)
