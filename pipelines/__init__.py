@@ -1,1 +1,1 @@
-"""Item pipelines, each a stage of the flow, in this order: clean, fields, normalize, stories, store."""
+"""Item pipelines: clean, furniture, fields, normalize, stories, store. Each calls one stage of the flow."""
