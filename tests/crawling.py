@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,6 +34,7 @@ class Asked:
     host: str
     path: str
     agent: str
+    at: float = 0.0  # seconds, monotonic
 
 
 class WebServer:
@@ -45,10 +47,12 @@ class WebServer:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # headers and body are written one after the other
 
             def do_GET(self) -> None:
                 host = self.headers.get("Host", "")
-                server.asked.append(Asked(host, self.path, self.headers.get("User-Agent", "")))
+                agent = self.headers.get("User-Agent", "")
+                server.asked.append(Asked(host, self.path, agent, time.monotonic()))
                 answer = server._answer(host, self.path)
                 body = answer.body.encode() if isinstance(answer.body, str) else answer.body
                 self.send_response(answer.status)

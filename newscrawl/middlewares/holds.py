@@ -59,6 +59,8 @@ class Holds:
             log.info("%s: waiting %d s (%s)", host, math.ceil(seconds), why)
         self._until[host] = until
         self._set_timer(host, seconds)
+        if host in self._given_up:
+            self._wake(host)
 
     def begin_reading(self, host: str) -> None:
         """Hold a host while its robots.txt is being read."""
@@ -81,7 +83,7 @@ class Holds:
         seconds = self.wait(host)
         if not seconds:
             return None
-        if host in self._given_up and host not in self._reading:
+        if self._is_given_up(host):
             self.count()
             raise Postponed(f"{host} is not to be asked for {math.ceil(seconds)} s", seconds)
         return put_back(request)
@@ -90,10 +92,14 @@ class Holds:
         """Add to the statistic of postponed requests."""
         self._crawler.stats.inc_value(POSTPONED, by)
 
+    def _is_given_up(self, host: str) -> bool:
+        return host in self._given_up and host not in self._reading
+
     def _on_scheduled(self, request: Request) -> None:
         """A request that was put back waits here for its host, not in the scheduler."""
-        if _PUT_BACK in request.meta and self.wait(host_of(request)):
-            self._parked[host_of(request)].append(request)
+        host = host_of(request)
+        if _PUT_BACK in request.meta and self.wait(host) and not self._is_given_up(host):
+            self._parked[host].append(request)
             raise IgnoreRequest("put back until its host may be asked")
 
     def _on_idle(self) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
@@ -32,6 +32,8 @@ class RetryAfter:
         self._longest = crawler.settings.getfloat("NEWSCRAWL_MAX_WAIT")
         self._turns: Counter[str] = Counter()
         self._stats = crawler.stats
+        # Before the downloader takes the next request of the host, which it does before middlewares run.
+        crawler.signals.connect(self._on_downloaded, signals.response_downloaded)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RetryAfter:
@@ -40,29 +42,36 @@ class RetryAfter:
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Pass on, or put back until the host may be asked; raises Postponed."""
-        host = host_of(request)
-        if is_robots(request) or response.status not in (TOO_MANY, UNAVAILABLE):
-            del self._turns[host]
+        if is_robots(request) or not tells_to_wait(response):
             return response
-        seconds = self._seconds(host, response)
-        if seconds is None:
-            return response
-        self._stats.inc_value("newscrawl/told_to_wait")
-        self._turns[host] += 1
-        if self._turns[host] > MAX_TURNS:
-            seconds = max(seconds, self._longest + 1)
-        self._holds.hold(host, seconds, f"answered {response.status}")
         return self._holds.check(request) or put_back(request)
 
-    def _seconds(self, host: str, response: Response) -> float | None:
-        """How long to wait; None for a 503 that does not say: a fault, retried as others are."""
-        said = seconds_of(response.headers.get("Retry-After"), datetime.now(UTC))
-        if said is not None or response.status == UNAVAILABLE:
-            return said
-        return float(min(UNSAID * 2 ** self._turns[host], self._longest))
+    def _on_downloaded(self, response: Response, request: Request) -> None:
+        host = host_of(request)
+        if is_robots(request):
+            return
+        if not tells_to_wait(response):
+            self._turns.pop(host, None)
+            return
+        self._stats.inc_value("newscrawl/told_to_wait")
+        self._turns[host] += 1
+        self._holds.hold(host, self._seconds(host, response), f"answered {response.status}")
+
+    def _seconds(self, host: str, response: Response) -> float:
+        turns = self._turns[host]
+        said = seconds_of(response.headers.get("Retry-After"))
+        seconds = min(UNSAID * 2 ** (turns - 1), self._longest) if said is None else said
+        return float(seconds if turns <= MAX_TURNS else max(seconds, self._longest + 1))
 
 
-def seconds_of(header: bytes | None, now: datetime) -> float | None:
+def tells_to_wait(response: Response) -> bool:
+    """Whether an answer asks for patience; a 503 that does not say how much is a fault, retried as others."""
+    return response.status == TOO_MANY or (
+        response.status == UNAVAILABLE and seconds_of(response.headers.get("Retry-After")) is not None
+    )
+
+
+def seconds_of(header: bytes | None, now: datetime | None = None) -> float | None:
     """Seconds from `now` that a Retry-After header asks for, as a number or as an HTTP date; else None."""
     text = (header or b"").decode("latin-1").strip()
     if text.isascii() and text.isdigit():
@@ -74,4 +83,4 @@ def seconds_of(header: bytes | None, now: datetime) -> float | None:
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds() + _MARGIN)
+    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds() + _MARGIN)

@@ -48,6 +48,7 @@ class Robots(RobotsTxtMiddleware):
         self._holds = holds_of(crawler)
         self._agent = crawler.settings["ROBOTSTXT_USER_AGENT"]
         self._seconds = crawler.settings.getfloat("NEWSCRAWL_ROBOTS_SECONDS")
+        self._timeout = min(TIMEOUT, crawler.settings.getfloat("DOWNLOAD_TIMEOUT"))
         self._failures = tuple(load_object(name) for name in crawler.settings.getlist("RETRY_EXCEPTIONS"))
         self._rules: dict[str, Rules] = {}
         self._asking: set[str] = set()
@@ -94,7 +95,8 @@ class Robots(RobotsTxtMiddleware):
         url = urlparse_cached(request)
         self._stats.inc_value("robotstxt/request_count")
         try:
-            response = await self.crawler.engine.download_async(_robots_request(url.scheme, url.netloc))
+            asked = _robots_request(url.scheme, url.netloc, self._timeout)
+            response = await self.crawler.engine.download_async(asked)
         except DownloadCancelledError as error:
             return Rules(monotonic() + TRY_AGAIN, failed=str(error))
         except IgnoreRequest as error:
@@ -121,11 +123,11 @@ class Robots(RobotsTxtMiddleware):
             downloader.slow_down(request, delay)
 
 
-def _robots_request(scheme: str, netloc: str) -> Request:
+def _robots_request(scheme: str, netloc: str, timeout: float) -> Request:
     meta = {
         "dont_obey_robotstxt": True,
         "allow_offsite": True,  # it may be kept on another host of the same people
-        "download_timeout": TIMEOUT,
+        "download_timeout": timeout,
         "max_retry_times": 1,
     }
     return Request(

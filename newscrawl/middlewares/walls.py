@@ -14,13 +14,13 @@ from newscrawl.knowledge.walls import ADDRESS_SIGNS, PHRASES, SCRIPT_SIGNS
 from newscrawl.middlewares.endings import EXIT_CODE
 from newscrawl.middlewares.holds import POSTPONED, is_robots
 from newscrawl.middlewares.refusals import Blocked
-from newscrawl.middlewares.retry_after import TOO_MANY, UNAVAILABLE
+from newscrawl.middlewares.retry_after import tells_to_wait
 
 BLOCKED: Final = "newscrawl/blocked"
 UNHEALTHY, UNFINISHED = 3, 1
 
 # Statuses with which walls answer; on others a sign counts only on a page that holds nothing else.
-_REFUSALS: Final = frozenset((403, 405, 412, 418, 429, 503, 521, 567))
+_REFUSALS: Final = frozenset((403, 405, 412, 418, 503, 521, 567))
 # A precondition that nobody made is no answer of a web server, only of walls.
 _ALWAYS: Final = frozenset((412, 567))
 # The largest challenges are scripts of some 100 KB, and say what they are in the beginning.
@@ -78,8 +78,8 @@ def wall(response: Response) -> str | None:
         return _verification(response)
     if response.status in _ALWAYS:
         return f"status {response.status}"
-    if response.status in (TOO_MANY, UNAVAILABLE) and "Retry-After" in response.headers:
-        return None  # it says when to come back
+    if tells_to_wait(response):
+        return None
     head = response.body[:_HEAD]
     found = _SCRIPT.search(head) or _PHRASE.search(head)
     if found is None:

@@ -1,0 +1,105 @@
+"""Servers that ask for patience get it: Retry-After, in both of its forms, over real connections."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from newscrawl.middlewares.retry_after import seconds_of
+from tests.crawling import Answer, WebServer
+from tests.visiting import visit
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+PAGE = Answer("<p>江州港今日开港</p>")
+
+
+class Busy(WebServer):
+    """Answers `status` and a Retry-After once, from then on pages; keeps when it may be asked again."""
+
+    def __init__(self, header: Callable[[], str], status: int, seconds: float, address: str) -> None:
+        super().__init__({}, address)
+        self._header, self._status, self._seconds = header, status, seconds
+        self.refused_at = self.free_at = 0.0
+
+    def _answer(self, host: str, path: str) -> Answer:
+        if path == "/robots.txt":
+            return Answer("", 404)
+        if not self.refused_at:
+            self.refused_at = time.monotonic()
+            self.free_at = self.refused_at + self._seconds
+            return Answer("busy", self._status, {"Retry-After": self._header()})
+        return PAGE
+
+
+def in_two_seconds() -> str:
+    return format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True)
+
+
+@pytest.mark.parametrize(
+    ("header", "status", "seconds"),
+    [(lambda: "2", 429, 2.0), (in_two_seconds, 503, 1.0)],
+    ids=["seconds", "date"],
+)
+def test_nothing_is_asked_early_nothing_is_lost_and_other_hosts_go_on(header, status, seconds):
+    busy = [f"http://busy.example/{number}" for number in range(20)]
+    other = [f"http://other.example/{number}" for number in range(20)]
+    with (
+        Busy(header, status, seconds, "127.0.0.2") as server,
+        WebServer(dict.fromkeys((f"/{number}" for number in range(20)), PAGE), "127.0.0.3") as free,
+    ):
+        targets = {"busy.example": server.address, "other.example": free.address}
+        seen = visit([*busy, *other], targets)
+    assert seen.found == dict.fromkeys([*busy, *other], 200)
+    # Two connections are open to an address: one request may have been under way.
+    asked = [asked.at for asked in server.asked if asked.path != "/robots.txt"]
+    assert [at for at in asked if server.refused_at + 0.2 < at < server.free_at] == []
+    assert max(asked.at for asked in free.asked) < server.free_at
+    assert seen.code == 0
+
+
+def test_whoever_asks_for_more_patience_than_a_run_has_is_left_to_the_next():
+    busy = [f"http://busy.example/{number}" for number in range(20)]
+    with Busy(lambda: "86400", 503, 86400, "127.0.0.2") as server, WebServer({"/": PAGE}) as free:
+        targets = {"busy.example": server.address, "other.example": free.address}
+        seen = visit([*busy, "http://other.example/"], targets)
+    assert seen.found["http://other.example/"] == 200
+    outcomes = [seen.found[url] for url in busy]
+    assert outcomes.count("Postponed") >= len(busy) - 1
+    assert set(outcomes) <= {"Postponed", 200}
+    assert len(server.paths()) <= 3
+    assert seen.stats["newscrawl/postponed"] == outcomes.count("Postponed")
+    assert "left to a later run" in seen.log
+    assert seen.code == 1
+
+
+def test_a_server_that_says_429_without_end_is_given_up_and_its_pages_are_kept_for_later():
+    with WebServer({"/1": Answer("busy", 429)}) as server:
+        seen = visit(["http://busy.example/1"], {"busy.example": server.address}, NEWSCRAWL_MAX_WAIT=0.1)
+    assert seen.found == {"http://busy.example/1": "Postponed"}
+    assert 5 < server.paths().count("/1") < 15
+    assert seen.code == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        (b"120", 120.0),
+        (b" 0 ", 0.0),
+        (b"Sun, 01 Mar 2026 12:02:00 GMT", 121.0),
+        (b"Sunday, 01-Mar-26 12:02:00 GMT", 121.0),
+        (b"Sun, 01 Mar 2026 20:02:00 +0800", 121.0),
+        (b"Sun, 01 Mar 2020 12:00:00 GMT", 0.0),
+        (b"9" * 400, 99999999999.0),
+    ],
+)
+def test_both_forms_of_the_header(header: bytes, seconds: float):
+    assert seconds_of(header, NOW) == seconds
+
+
+@pytest.mark.parametrize("header", [None, b"", b"soon", b"-5", b"1.5", "１２".encode(), b"\xff\xfe"])
+def test_what_is_no_time_says_nothing(header: bytes | None):
+    assert seconds_of(header, NOW) is None
