@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import cast
+from itertools import chain
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -12,8 +11,9 @@ from lxml.etree import _Element as Element
 from newscrawl.model import Block, Layout, Node, Page
 from newscrawl.model.page import BlockType, absolute
 
-_BLOCK, _LINK, _STRONG, _BREAK, _PICTURE, _VIDEO, _SKIPPED = range(7)
-_KINDS: dict[str, int] = {
+# What an element is to the layout: of the first four the text is read, the others are done with at once.
+_INLINE, _LINK, _STRONG, _BLOCK, _BREAK, _PICTURE, _VIDEO, _COMMENT, _SKIPPED = range(9)
+_KINDS: dict[object, int] = {
     **dict.fromkeys(
         "html body div p section article main header footer nav aside h1 h2 h3 h4 h5 h6 ul ol li dl dt dd"
         " table tbody thead tfoot tr td th caption blockquote pre form fieldset legend figure figcaption"
@@ -21,7 +21,7 @@ _KINDS: dict[str, int] = {
         _BLOCK,
     ),
     **dict.fromkeys(
-        "head script style noscript template svg canvas select button iframe object embed audio map"
+        "head script style noscript template svg canvas select button input iframe object embed audio map"
         " math".split(),
         _SKIPPED,
     ),
@@ -31,8 +31,8 @@ _KINDS: dict[str, int] = {
     "br": _BREAK,
     "img": _PICTURE,
     "video": _VIDEO,
+    etree.Comment: _COMMENT,
 }
-_COUNTED = frozenset(("a", "b", "strong"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LAZY = (
     "data-src",
@@ -45,12 +45,11 @@ _LAZY = (
     "zoomfile",
 )
 _PLACEHOLDER = ("data:", "blank.", "loading", "grey.gif", "placeholder", "spacer", "pixel.gif", "lazy")
-_INLINE = ("data:", "javascript:")
+_NO_ADDRESS = ("data:", "javascript:")
 _INVISIBLE = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"}
-_HAS_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f]")
 _NO_DISPLAY = re.compile(r"display\s*:\s*none", re.I)
 _SHORT_COMMENT = 60
-_styled = cast("Callable[[Element], list[Element]]", etree.XPath("//*[@style or @hidden]"))
+_END = etree.Element("end")
 
 
 def lay_out(page: Page) -> Layout:
@@ -63,144 +62,156 @@ class _Walk:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.root = page.root
         self.base = page.base_url
-        self.hidden = _hidden_elements(page)
+        # Asking an element for an attribute costs as much as its text: not where no page could have it.
+        self.by_style = "none" in page.html or "NONE" in page.html
+        self.by_attribute = any(space + "hidden" in page.html for space in " \n\t")
         self.blocks: list[Block] = []
         self.marks: list[tuple[str, int]] = []
         self.node = Node(page.root, "html", None, "", False, 0, 0)
         self.nodes = [self.node]
+        # The texts of the run, and those of them that stand in links and in bold type.
         self.texts: list[str] = []
-        self.linked = self.strong = self.in_link = self.in_strong = 0
+        self.linked: list[str] = []
+        self.strong: list[str] = []
 
     def run(self) -> Layout:
-        walk = etree.iterwalk(self.root, events=("start", "end", "comment"))
-        texts, kind_of, hidden = self.texts, _KINDS.get, self.hidden
-        for event, element in walk:
-            if event == "start":
-                kind = kind_of(element.tag)
-                if kind == _SKIPPED:
-                    walk.skip_subtree()
-                    continue
-                if kind is not None or (hidden and element in hidden):
-                    self._start(element, kind)
-                if kind == _VIDEO:
-                    # What stands inside is for browsers that cannot play it.
-                    walk.skip_subtree()
-                    continue
-                text = element.text
-            elif event == "end":
-                if element is self.node.element or element.tag in _COUNTED:
-                    self._end(element)
-                text = element.tail
-            else:
-                self._comment(element)
-                text = element.tail
-            # Every text is one of these; white space between blocks is not worth keeping.
+        """Visit every element once, whatever its depth: one ends where an element with another parent follows."""
+        texts, linked, strong = self.texts, self.linked, self.strong
+        above: list[tuple[Element | None, int]] = []
+        last: Element | None = None
+        kind = in_link = in_strong = _INLINE
+        for element in chain(self.page.root.iter(), (_END,)):
+            parent = element.getparent()
+            while last is not parent:
+                if kind == _BLOCK:
+                    self._close()
+                elif kind == _LINK:
+                    in_link -= 1
+                elif kind == _STRONG:
+                    in_strong -= 1
+                text = last.tail
+                last, kind = above.pop()
+                # White space between blocks is not worth keeping.
+                if text and (texts or not text.isspace()) and kind <= _BLOCK:
+                    texts.append(text)
+                    if in_link:
+                        linked.append(text)
+                    if in_strong:
+                        strong.append(text)
+            above.append((last, kind))
+            last = element
+            if kind > _BLOCK:
+                continue
+            kind = _KINDS.get(element.tag, _INLINE)
+            if kind == _BLOCK or (kind < _BLOCK and self._is_hidden(element)):
+                kind = _BLOCK
+                self._open(element)
+            elif kind > _BLOCK:
+                self._take(element, kind)
+                continue
+            elif kind == _LINK:
+                in_link += 1
+            elif kind:
+                in_strong += 1
+            text = element.text
             if text and (texts or not text.isspace()):
                 texts.append(text)
-                if self.in_link or self.in_strong:
-                    self._count(len(text.strip()))
-        self._flush()
-        self._fill()
+                if in_link:
+                    linked.append(text)
+                if in_strong:
+                    strong.append(text)
         return Layout(tuple(self.blocks), tuple(self.nodes), tuple(self.marks), self._signature())
 
-    def _start(self, element: Element, kind: int | None) -> None:
-        if kind == _BLOCK or element in self.hidden:
-            if self.texts:
-                self._flush()
-            self._open(element)
-        elif kind == _LINK:
-            self.in_link += 1
-        elif kind == _STRONG:
-            self.in_strong += 1
+    def _take(self, element: Element, kind: int) -> None:
+        """An element whose inside is no text of the page."""
+        if kind == _COMMENT:
+            self._comment(element)
         elif kind == _BREAK:
-            self._flush()
-        elif kind == _PICTURE:
-            self._media("image", picture_url(element))
-        elif kind == _VIDEO:
-            self._media("video", _video_url(element))
-
-    def _end(self, element: Element) -> None:
-        if element is self.node.element:
             if self.texts:
                 self._flush()
-            if self.node.parent is not None:
-                self.node.last = len(self.blocks)
-                self.node = self.node.parent
-        elif element.tag == "a":
-            self.in_link -= 1
-        else:
-            self.in_strong -= 1
+        elif kind != _SKIPPED and not self._is_hidden(element):
+            self._media(element, kind)
 
     def _open(self, element: Element) -> None:
-        parent, get = self.node, element.get
-        name, identity = get("class"), get("id")
-        label = f"{name or ''} {identity or ''}".lower() if name or identity else ""
-        hidden = parent.hidden or (bool(self.hidden) and element in self.hidden)
+        if self.texts:
+            self._flush()
+        parent = self.node
+        hidden = parent.hidden
+        name = identity = ""
+        for key, value in element.items():
+            if key == "class":
+                name = value
+            elif key == "id":
+                identity = value
+            elif key == "hidden" or (key == "style" and _NO_DISPLAY.search(value)):
+                hidden = True
+        label = f"{name} {identity}".lower() if name or identity else ""
         self.node = Node(element, element.tag, parent, label, hidden, parent.depth + 1, len(self.blocks))
         self.nodes.append(self.node)
 
-    def _count(self, size: int) -> None:
-        if self.in_link:
-            self.linked += size
-        if self.in_strong:
-            self.strong += size
+    def _close(self) -> None:
+        if self.texts:
+            self._flush()
+        node = self.node
+        node.last = len(self.blocks)
+        parent = node.parent
+        if parent is not None:
+            parent.chars += node.chars
+            parent.linked += node.linked
+            self.node = parent
+
+    def _is_hidden(self, element: Element) -> bool:
+        """Whether a browser would not show the element."""
+        style = element.get("style") if self.by_style else None
+        if style and _NO_DISPLAY.search(style):
+            return True
+        return self.by_attribute and element.get("hidden") is not None
 
     def _flush(self) -> None:
-        if not self.texts:
-            return
+        """End the text run: what it says becomes a block of the open node."""
+        node, blocks = self.node, self.blocks
         text = " ".join("".join(self.texts).split())
         self.texts.clear()
-        linked, strong = self.linked, self.strong
-        self.linked = self.strong = 0
-        if _HAS_INVISIBLE.search(text):
+        if not text.isprintable():
             text = text.translate(_INVISIBLE).strip()
+        linked = min(_size(self.linked), len(text)) if self.linked else 0
+        strong = _size(self.strong) if self.strong else 0
         if text:
-            node = self.node
             kind: BlockType = "heading" if node.tag in _HEADINGS else "paragraph"
-            linked = min(linked, len(text))
-            self.blocks.append(Block(len(self.blocks), kind, text, node, linked, strong))
+            blocks.append(Block(len(blocks), kind, text, node, linked, strong))
             node.chars += len(text)
             node.linked += linked
 
-    def _fill(self) -> None:
-        """Add the counts of every node to its parent; children come after parents in the list."""
-        for node in reversed(self.nodes):
-            if node.parent is not None:
-                node.parent.chars += node.chars
-                node.parent.linked += node.linked
-        self.nodes[0].last = len(self.blocks)
-
     def _signature(self) -> str:
-        labels = {node.label for node in self.nodes}
-        marks = (text for text, _ in self.marks)
-        return "\n".join(
-            (*self.page.addresses, *self.page.meta, *labels, *marks, *self.page.comments)
-        ).lower()
+        page = self.page
+        written = (*page.addresses, *(text for text, _ in self.marks), *page.comments)
+        # Piece by piece: most are ASCII, and lower case of ASCII is ten times as fast.
+        lines = (*map(str.lower, written), *page.meta, *(node.label for node in self.nodes))
+        return "\n".join(dict.fromkeys(lines))
 
     def _comment(self, comment: Element) -> None:
         text = comment.text
         if text and len(text) < _SHORT_COMMENT:
-            self._flush()
+            if self.texts:
+                self._flush()
             self.marks.append((text.strip(), len(self.blocks)))
 
-    def _media(self, kind: BlockType, src: str | None) -> None:
-        url = absolute(self.base, src) if src else None
-        if url and not url.startswith(_INLINE):
-            self._flush()
-            self.blocks.append(Block(len(self.blocks), kind, "", self.node, src=url))
+    def _media(self, element: Element, kind: int) -> None:
+        src = picture_url(element) if kind == _PICTURE else _video_url(element)
+        url = absolute(self.base, src) if src and not src.startswith(_NO_ADDRESS) else None
+        if url:
+            if self.texts:
+                self._flush()
+            shown: BlockType = "image" if kind == _PICTURE else "video"
+            self.blocks.append(Block(len(self.blocks), shown, "", self.node, src=url))
 
 
-def _hidden_elements(page: Page) -> set[Element]:
-    """The elements that a browser would not show."""
-    if "none" not in page.html and "hidden" not in page.html:
-        return set()
-    return {
-        element
-        for element in _styled(page.root)
-        if element.get("hidden") is not None or _NO_DISPLAY.search(element.get("style", ""))
-    }
+def _size(texts: list[str]) -> int:
+    """The characters of the texts, which are taken out of the list."""
+    size = sum(map(len, map(str.strip, texts)))
+    texts.clear()
+    return size
 
 
 def _video_url(element: Element) -> str | None:
@@ -211,9 +222,7 @@ def _video_url(element: Element) -> str | None:
 def picture_url(element: Element) -> str | None:
     """The address of the picture itself: the lazy-load attribute where `src` is a placeholder or absent."""
     src = (element.get("src") or "").strip()
-    if not src or any(word in src for word in _PLACEHOLDER):
-        for name in _LAZY:
-            value = (element.get(name) or "").strip()
-            if value:
-                return value
-    return src or None
+    if src and not any(map(src.__contains__, _PLACEHOLDER)):
+        return src
+    lazy = ((element.get(name) or "").strip() for name in _LAZY)
+    return next(filter(None, lazy), src or None)
