@@ -19,19 +19,22 @@ _RANK = {"h1": 6, "h2": 3, "h3": 1}
 
 def find_headline(page: Page, layout: Layout, rules: Sequence[RuleSet] = ()) -> Block | None:
     """The block whose text is (the beginning of) the page's title, the most prominent first; else None."""
-    titles = [bare(title) for title in (*ruled_titles(page, rules), *title_texts(page))]
+    declared = (*ruled_titles(page, rules), *title_texts(page))
+    titles = [bare(title) for title in declared]
     # Most blocks share neither their first nor their last character with a title: no need to compare them.
-    letters = {char for title in (*ruled_titles(page, rules), *title_texts(page)) for char in title}
+    letters = {char for title in declared for char in title}
+    # What says so by itself: an h1; any heading where the page has no title to compare with.
+    sure = _RANK["h1"] if titles else _RANK["h3"]
     best: Block | None = None
     best_score = 0.0
     for block in layout.blocks:
         if not _MIN <= len(block.text) <= _MAX or block.hidden:
             continue
         rank = _RANK.get(block.node.tag, 0)
-        if rank < _RANK["h1"] and block.text[0] not in letters and block.text[-1] not in letters:
+        if rank < sure and block.text[0] not in letters and block.text[-1] not in letters:
             continue
         score = _agreement(bare(block.text), titles)
-        if not score and rank < _RANK["h1"]:
+        if not score and rank < sure:
             continue
         score += rank + _prominence(block) - 4 * (block.linked > len(block.text) // 2)
         if score > best_score:

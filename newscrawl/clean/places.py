@@ -16,6 +16,7 @@ _PHOTO_WORDS = re.compile(
     r"(?:摄|供图|制图|图片来源.{0,20}|资料图片?|配图|截图|图源.{0,12}|图/.{1,12}|图[:：].{1,12}|来源[:：][^。]{2,16})[）)】\]。]?$"
     r"|^[（(【\[]?(?:图|▲|△|↑|资料图|资料图片|图为|上图|下图|图\d)[：:/\s为是①-⑨]?"
 )
+_PICTURE_BOX = re.compile(r"\b(?:img|image|pic|photo|figure)s?(?:[-_]|\b)")
 _PARAGRAPH_TAGS = frozenset(
     ("p", "span", "font", "center", "blockquote", "h2", "h3", "h4", "h5", "h6", "pre")
 )
@@ -111,9 +112,9 @@ class Places:
         return after is not None and after.type == "image" and bool(_PHOTO_WORDS.search(block.text))
 
     def _own_cell(self, block: Block) -> bool:
-        """A table cell or figure that holds just pictures and, behind the first, one or two lines."""
+        """A table, figure or box that holds just pictures and, behind the first, one or two lines."""
         node = container(block)
-        table = next((n for n in node.ancestors() if n.tag in ("table", "figure")), None)
+        table = next((n for n in node.ancestors() if _is_frame(n)), None)
         if table is None or node.depth - table.depth > 4 or table.last - table.first > _MAX_FRAME:
             return False
         inside = self.story[max(0, table.first - self.offset) : table.last - self.offset]
@@ -146,6 +147,10 @@ def style(block: Block) -> tuple[str, ...]:
 def _is_bare_line(node: Node) -> bool:
     """A div without class or id that holds a few lines is a paragraph by another name."""
     return node.tag == "div" and not node.label.strip() and node.last - node.first <= _FEW
+
+
+def _is_frame(node: Node) -> bool:
+    return node.tag in ("table", "figure") or _PICTURE_BOX.search(node.label) is not None
 
 
 def _is_short(text: str) -> bool:

@@ -8,5 +8,7 @@ RULES = RuleSet(
     detect=("people.com.cn", "people.cn"),
     body=(".rm_txt_con", "#rwb_zw", ".box_con", "#p_content", ".show_text", ".artDet"),
     drop=(".edit", ".rm_relevant", ".zdfy", ".otitle", ".box_pic", ".paper_num", ".bza"),
+    kicker=(css(".rm_txt .pre"), css(".text_title .pre")),
+    subtitle=(css(".rm_txt .sub"), css(".text_title .sub")),
     editor=(css(".edit"), css("#p_editor"), css(".editor")),
 )

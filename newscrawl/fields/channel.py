@@ -15,7 +15,8 @@ _NOT_CHANNEL = frozenset(
 )
 _LONGEST = 100
 _NAME = 16
-_KEYWORD_SEPARATOR = re.compile(r"[,，;；、|｜\s]+")
+_KEYWORD_SEPARATOR = re.compile(r"[,，;；、|｜]+")
+_SPACE = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[。！？：“”…]")
 _KEYWORD_META = ("keywords", "news_keywords", "contentkeywords", "keyword")
 
@@ -41,7 +42,10 @@ def find_keywords(cleaned: Cleaned) -> Found[list[str]] | None:
     text = "".join((title, *(verdict.text for verdict in cleaned.body)))
     for name in _KEYWORD_META:
         raw = cleaned.page.meta.get(name, "")
-        words = [word for word in _KEYWORD_SEPARATOR.split(raw) if _is_keyword(word, title) and word in text]
+        separator = _KEYWORD_SEPARATOR if _KEYWORD_SEPARATOR.search(raw) else _SPACE
+        words = [
+            word for word in map(str.strip, separator.split(raw)) if _is_keyword(word, title) and word in text
+        ]
         if words:
             return Found(list(dict.fromkeys(words)), raw, f"meta({name})")
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from newscrawl.grammar.bylines import split_photo_credit
-from newscrawl.model import Attachment, Block, Cleaned, Image, Verdict, text_of
+from newscrawl.model import Attachment, Block, Cleaned, Image, text_of
 from newscrawl.model.page import absolute
 
 _FURNITURE = (
@@ -47,18 +47,19 @@ def find_images(cleaned: Cleaned) -> dict[Block, Image]:
 
 
 def find_attachments(cleaned: Cleaned) -> tuple[Attachment, ...]:
-    """Files that the story links to, by absolute URL."""
+    """Files that the story links to, or that are listed below it, by absolute URL."""
+    blocks = [v.block for v in cleaned.story if v.block.linked or v.role == "removed"]
+    blocks += [block for block in cleaned.foot if block.linked and "附件" in block.text]
     found: dict[str, Attachment] = {}
-    for verdict in cleaned.story:
-        if verdict.block.linked or verdict.role == "removed":
-            for url, name in _file_links(verdict, cleaned.page.base_url):
-                found.setdefault(url, Attachment(url, name or None))
+    for block in blocks:
+        for url, name in _file_links(block, cleaned.page.base_url):
+            found.setdefault(url, Attachment(url, name or None))
     return tuple(found.values())
 
 
-def _file_links(verdict: Verdict, base: str | None) -> list[tuple[str, str]]:
+def _file_links(block: Block, base: str | None) -> list[tuple[str, str]]:
     links = []
-    for anchor in verdict.block.element.iter("a"):
+    for anchor in block.element.iter("a"):
         href = (anchor.get("href") or "").strip()
         url = absolute(base, href) if href.lower().partition("?")[0].endswith(_FILES) else None
         if url:
