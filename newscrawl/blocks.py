@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -76,10 +77,10 @@ class _Walk:
         self.strong: list[str] = []
 
     def run(self) -> Layout:
-        """Visit every element once, whatever its depth: one ends where an element with another parent follows."""
+        """Visit every element once, however deep: one ends where an element with another parent follows."""
         texts, linked, strong = self.texts, self.linked, self.strong
-        above: list[tuple[Element | None, int]] = []
-        last: Element | None = None
+        above: list[tuple[Any, int]] = []
+        last: Any = None
         kind = in_link = in_strong = _INLINE
         for element in chain(self.page.root.iter(), (_END,)):
             parent = element.getparent()
@@ -139,7 +140,8 @@ class _Walk:
         parent = self.node
         hidden = parent.hidden
         name = identity = ""
-        for key, value in element.items():
+        attributes: list[Any] = element.items()
+        for key, value in attributes:
             if key == "class":
                 name = value
             elif key == "id":
