@@ -164,6 +164,15 @@ def test_the_original_title_of_a_whole_headline_changes_nothing() -> None:
             "四年修一桥",
             "一颗铁钉也没有",
         ),
+        (
+            f"<div><h3>四年修一桥</h3><h1>{HEADLINE}</h1><h4>一颗铁钉也没有</h4></div>",
+            "四年修一桥",
+            "一颗铁钉也没有",
+        ),
+        (f"<div><h3></h3><h2>{HEADLINE}</h2><h3>一颗铁钉也没有</h3></div>", None, "一颗铁钉也没有"),
+        (f"<h3>青陵要闻</h3><div><h1>{HEADLINE}</h1></div>", None, None),
+        (f"<h3><a href='/'>青陵要闻</a></h3><h1>{HEADLINE}</h1>", None, None),
+        (f"<h1>青陵新闻网</h1><h2>{HEADLINE}</h2>", None, None),
         (f"<h1>{HEADLINE}</h1>", None, None),
         (f'<h1>{HEADLINE}</h1><p class="subtitle"><a href="/x.html">村民投工两千多人次</a></p>', None, None),
     ],
@@ -174,6 +183,11 @@ def test_kicker_and_subtitle(stack: str, kicker: str | None, subtitle: str | Non
         item.value if item else None for item in (find_kicker(page), find_title(page), find_subtitle(page))
     ]
     assert found == [kicker, HEADLINE, subtitle]
+
+
+def test_a_crosshead_that_opens_the_story_is_no_subtitle() -> None:
+    page = html_page(f"<h1>{HEADLINE}</h1><h3>桥是怎么修的</h3>{paragraphs()}", title=HEADLINE)
+    assert find_subtitle(cleaned(page)) is None
 
 
 def test_the_comment_of_founder_holds_the_stack() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newscrawl.grammar.lines import is_label_line, is_time_stamp
 from newscrawl.model import Block, Cleaned, Found, text_of
 
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
@@ -16,6 +17,8 @@ _SITE_WORDS = re.compile(
 )
 _PAGE_MARK = re.compile(r"\s*[（(]\d{1,2}[)）]$")
 _MIN = 4
+# Blocks behind a stack of headlines among which the time or the source stands.
+_FACTS = 2
 _CHANNEL = 6
 _BEFORE_CHANNEL = 8
 # 原创, 图集 … glued to the front of the headline.
@@ -35,12 +38,14 @@ def find_title(cleaned: Cleaned) -> Found[str] | None:
 
 def find_kicker(cleaned: Cleaned) -> Found[str] | None:
     """The line above the headline."""
-    return next(_by_rule(cleaned, "kicker"), None) or _labelled(cleaned, _KICKER, "label:kicker")
+    found = next(_by_rule(cleaned, "kicker"), None) or _labelled(cleaned, _KICKER, "label:kicker")
+    return found or _stacked(cleaned, -1, "heading-above")
 
 
 def find_subtitle(cleaned: Cleaned) -> Found[str] | None:
     """The line below the headline."""
-    return next(_by_rule(cleaned, "subtitle"), None) or _labelled(cleaned, _SUBTITLE, "label:subtitle")
+    found = next(_by_rule(cleaned, "subtitle"), None) or _labelled(cleaned, _SUBTITLE, "label:subtitle")
+    return found or _stacked(cleaned, 1, "heading-below")
 
 
 def _by_rule(cleaned: Cleaned, field: str) -> Iterator[Found[str]]:
@@ -111,6 +116,22 @@ def _labelled(cleaned: Cleaned, words: tuple[str, ...], rule: str) -> Found[str]
     for block in cleaned.head:
         if _is_labelled(block, words) and block.text != title and not block.linked:
             return Found(_tidy(block.text), block.text, rule)
+    return None
+
+
+def _stacked(cleaned: Cleaned, step: int, rule: str) -> Found[str] | None:
+    """A smaller heading right above or below the headline, in one element with it and above its facts."""
+    headline, head = cleaned.headline, cleaned.head
+    if headline is None or headline.type != "heading" or headline not in head:
+        return None
+    place = head.index(headline) + step
+    beside = head[place] if 0 <= place < len(head) else None
+    if beside is None or beside.type != "heading" or beside.linked or beside.node.tag <= headline.node.tag:
+        return None
+    together = beside.node.parent is headline.node.parent and abs(beside.index - headline.index) == 1
+    facts = head[max(place, place - step) + 1 :][:_FACTS]
+    if together and any(is_label_line(block.text) or is_time_stamp(block.text) for block in facts):
+        return Found(_tidy(beside.text), beside.text, rule)
     return None
 
 
