@@ -72,11 +72,13 @@ AUTOTHROTTLE_ENABLED = True  # … and fewer where a site answers slowly
 AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
 CONCURRENT_REQUESTS_PER_DOMAIN = 2  # for each IP address, however many host names are behind it
-DOWNLOADER = "newscrawl.middlewares.slots.AddressDownloader"
+DOWNLOADER = "newscrawl.spiders.stopping.CuttingDownloader"  # an AddressDownloader that stops in time
 COOKIES_ENABLED = False  # a record is what any reader sees; nothing is carried from one site to another
 
 # --- losing nothing -------------------------------------------------------------------------------
 
+SCHEDULER = "newscrawl.spiders.scheduler.LedgerScheduler"  # what is fetched is in the database, also after kill -9
+CONCURRENT_ITEMS = 1  # of one page: its links are noted before its record, and there is one
 RETRY_TIMES = 4  # an address that still fails is kept as a reject with its reason, never dropped silently
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.holds.Waiting": 10,  # before all: nothing else is done for hosts that wait

@@ -8,12 +8,14 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 
-SIZE = 100
-SECONDS = 2.0
+SIZE = 25
+SECONDS = 0.5
 
 
 class Batches(Generic[Item]):
     """Hands items on, SIZE at a time or SECONDS after the first, one batch after the other.
+
+    A batch may be asked for without an item, for what else goes with it.
 
     Whoever adds the item that fills a batch waits until it is handed on: a slow database slows the crawl
     down instead of filling the memory.
@@ -24,30 +26,39 @@ class Batches(Generic[Item]):
         self._waiting: list[Item] = []
         self._one_at_a_time = asyncio.Lock()
         self._timer: asyncio.TimerHandle | None = None
-        self._late: asyncio.Task[None] | None = None
+        self._next: asyncio.Task[None] | None = None
 
     async def add(self, item: Item) -> None:
         """Take `item` into the batch."""
         self._waiting.append(item)
         if len(self._waiting) >= SIZE:
             await self.flush()
-        elif self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(SECONDS, self._flush_late)
+        else:
+            self.flush_soon()
 
     async def flush(self) -> None:
         """Hand on all that waits; returns when it, and every batch before it, is done."""
         async with self._one_at_a_time:
             batch, self._waiting = self._waiting, []
-            if batch:
-                await self._hand_on(batch)
+            await self._hand_on(batch)
+
+    def flush_soon(self) -> None:
+        """Hand on what waits after SECONDS at the latest."""
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(SECONDS, self.flush_now)
+
+    def flush_now(self) -> None:
+        """Hand on what waits as soon as the batch under way is done; returns at once."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._next is None or self._next.done():
+            # Kept, because the loop itself does not keep a task from being collected.
+            self._next = asyncio.create_task(self.flush())
 
     async def close(self) -> None:
         """Hand on all that waits, and stop the clock."""
         if self._timer is not None:
             self._timer.cancel()
+            self._timer = None
         await self.flush()
-
-    def _flush_late(self) -> None:
-        self._timer = None
-        # Kept, because the loop itself does not keep a task from being collected.
-        self._late = asyncio.create_task(self.flush())

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import UNSET
 from scrapy.statscollectors import StatsCollector
 
-from newscrawl.model import Record, Reject
+from newscrawl.ledger import Committed
+from newscrawl.model import Record
 from newscrawl.report import filled
-from newscrawl.store import SaveResult
 
 OURS = "newscrawl/"
 # What Scrapy counts of interest to whoever reads about the run, under our names.
@@ -23,9 +23,11 @@ THEIRS = {
 }
 
 
-def count(stats: StatsCollector, items: Iterable[Record | Reject], results: Iterable[SaveResult]) -> None:
+def count(stats: StatsCollector, done: Committed) -> None:
     """Count what became of a batch, which facts its articles have, and what was removed from them."""
-    for item, result in zip(items, results, strict=True):
+    stats.inc_value("newscrawl/articles/missing", done.missing)
+    stats.inc_value("newscrawl/articles/withdrawn", done.withdrawn)
+    for item, result in done.saved:
         if result.outcome == "rejected":
             stats.inc_value(f"newscrawl/rejects/{result.code}")
             continue

@@ -5,17 +5,24 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from itertools import chain
 from pathlib import Path
 
-from scrapy import Spider, signals
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newscrawl import ledger
 from newscrawl.errors import StorageError
 from newscrawl.export import export_run
+from newscrawl.ledger import WINDOW, Came, Committed, Delta, Visit
 from newscrawl.middlewares.endings import EXIT_CODE
 from newscrawl.model import Page, Record, Reject
-from newscrawl.store import Ending, EndStatus, SaveResult, Store
+from newscrawl.spiders.leases import LEASE
+from newscrawl.spiders.news import NewsSpider
+from newscrawl.store import Ending, EndStatus, Store
 from pipelines.batches import Batches
 from pipelines.counting import count, counters
 from pipelines.stage import reject
@@ -24,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 RUN = "newscrawl/run"
 EXPORT = "newscrawl/export"
+KNOWN = "newscrawl/articles/known"
 
 
 class StorePipeline:
@@ -32,35 +40,40 @@ class StorePipeline:
     Statistics: `newscrawl/run` and `newscrawl/export` say what to look for, the counters what was done.
     """
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: Crawler, spider: NewsSpider) -> None:
+        """Begin the run. Raises LockHeld, StorageError: the crawl then does not begin either."""
         self._crawler = crawler
-        self._batches: Batches[Record | Reject] = Batches(self._save)
-        self._store: Store | None = None
-        self._run = ""
+        self._stats = crawler.stats
+        self._spider, self._frontier = spider, spider.frontier
+        self._batches: Batches[Record | Reject] = Batches(self._commit)
         self._failure: StorageError | None = None
+        self._over = False
         self._closing: asyncio.Task[None] | None = None
+        self._store = Store(crawler.settings["NEWSCRAWL_DATABASE_URL"])
+        site = getattr(spider, "site", None)
+        self._run = self._store.begin_run(
+            spider.site_id, name=site.name if site else None, region=site.region if site else None
+        )
+        self._stats.set_value(RUN, self._run)
+        with self._store.transaction(self._run) as transaction:
+            self._stats.set_value(KNOWN, ledger.begin(transaction, full=spider.scope.full))
+            queued = ledger.commit(transaction, Delta(want=WINDOW))
+        self._frontier.refill(queued.leases, queued.more)
+        self._frontier.write_now, self._frontier.write_soon = (
+            self._batches.flush_now,
+            self._batches.flush_soon,
+        )
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> StorePipeline:
-        """The pipeline of one crawl."""
-        pipeline = cls(crawler)
+        """The pipeline of one crawl. Raises NotConfigured for spiders that crawl no site (`scrapy shell`)."""
+        if not isinstance(crawler.spider, NewsSpider):
+            raise NotConfigured
+        pipeline = cls(crawler, crawler.spider)
         crawler.signals.connect(pipeline.item_error, signals.item_error)
+        crawler.signals.connect(pipeline.spider_error, signals.spider_error)
         crawler.signals.connect(pipeline.spider_closed, signals.spider_closed)
         return pipeline
-
-    def open_spider(self) -> None:
-        """Begin the run. Raises LockHeld, StorageError: the crawl then does not begin either."""
-        spider = self._crawler.spider
-        assert spider is not None
-        site = getattr(spider, "site", None)
-        store = Store(self._crawler.settings["NEWSCRAWL_DATABASE_URL"])
-        self._run = store.begin_run(
-            getattr(spider, "site_id", spider.name),
-            name=site.name if site else None,
-            region=site.region if site else None,
-        )
-        self._store = store
-        self._crawler.stats.set_value(RUN, self._run)
 
     async def process_item(self, item: Record | Reject) -> Record | Reject:
         """Take the item into the batch that is stored next."""
@@ -71,53 +84,76 @@ class StorePipeline:
         """A page on which a stage broke is our defect: it is kept for a look, and the run tells of it."""
         if isinstance(item, Page):
             self._end_with(1)
-            message = f"{type(failure.value).__name__}: {failure.value}"
-            await self._batches.add(reject(item, "defect", message))
+            await self._batches.add(reject(item, "defect", _said(failure)))
+
+    async def spider_error(self, failure: Failure, response: Response | Failure) -> None:
+        """A page on which the spider broke, likewise."""
+        request: Request | None = getattr(response, "request", None)
+        lease = request.meta.get(LEASE) if request else None
+        if request is None or lease is None:
+            self._end_with(1)
+            return
+        self._frontier.expect(request.url, Visit(lease, Came.READ))
+        body = response.body if isinstance(response, Response) else b""
+        await self._batches.add(Reject(request.url, None, "defect", _said(failure), None, body))
+        self._end_with(1)
 
     async def close_spider(self) -> None:
-        """Store what is left."""
+        """Store what is left, and give back the leases of what was not visited."""
+        self._over = True
         await self._batches.close()
 
     async def spider_closed(self, spider: Spider, reason: str) -> None:
         """Write the export and the end of the run."""
-        if self._store is None:
-            return
         try:
-            await asyncio.to_thread(self._end, self._store, reason)
+            await asyncio.to_thread(self._end, reason)
         except StorageError as error:
             self._fail(error)
         finally:
             self._store.close()
 
-    async def _save(self, batch: list[Record | Reject]) -> None:
-        if self._store is None or self._failure is not None:
-            self._crawler.stats.inc_value("newscrawl/lost", len(batch))
+    async def _commit(self, batch: list[Record | Reject]) -> None:
+        delta = self._frontier.take(batch, self._over)
+        if not delta:
+            return
+        if self._failure is not None:
+            self._stats.inc_value("newscrawl/lost", len(batch))
             return
         try:
-            results: list[SaveResult] = await asyncio.to_thread(self._store.save, batch, self._run)
+            done = await asyncio.to_thread(self._write, delta)
         except StorageError as error:
-            self._crawler.stats.inc_value("newscrawl/lost", len(batch))
+            self._stats.inc_value("newscrawl/lost", len(batch))
             self._fail(error)
             return
-        count(self._crawler.stats, batch, results)
+        count(self._stats, done)
+        self._frontier.refill(done.leases, done.more)
 
-    def _end(self, store: Store, reason: str) -> None:
+    def _write(self, delta: Delta) -> Committed:
+        with self._store.transaction(self._run) as transaction:
+            return ledger.commit(transaction, delta)
+
+    def _end(self, reason: str) -> None:
         """Export what the run met, and write how it ended. Raises StorageError."""
-        stats = self._crawler.stats
         status, why = self._ending(reason)
-        path = None if self._failure else str(self._export(store))
-        store.end_run(self._run, Ending(status, counters(stats.get_stats()), why, path))
-        stats.set_value(EXPORT, path)
+        path = None if self._failure else self._export(self._store)
+        self._store.end_run(self._run, Ending(status, counters(self._stats.get_stats()), why, path))
+        self._stats.set_value(EXPORT, path)
 
-    def _export(self, store: Store) -> Path:
+    def _export(self, store: Store) -> str | None:
+        """The path of the run's export; None where it has met no article."""
+        records = store.records(self._run)
+        first = next(records, None)
+        if first is None:
+            return None
         name = re.sub(r"[^\w.-]+", "_", self._run)
-        return export_run(store.records(self._run), Path(self._crawler.settings["NEWSCRAWL_OUT"]), name)
+        folder = Path(self._crawler.settings["NEWSCRAWL_OUT"])
+        return str(export_run(chain((first,), records), folder, name))
 
     def _ending(self, reason: str) -> tuple[EndStatus, str]:
         """How the run ended: status and reason."""
         if self._failure is not None:
             return "failed", str(self._failure)
-        if not self._crawler.stats.get_value("newscrawl/pages"):
+        if self._spider.has_failed:
             return "failed", "not one page could be read"
         return ("done" if reason == "finished" else "stopped"), reason
 
@@ -133,5 +169,8 @@ class StorePipeline:
 
     def _end_with(self, code: int) -> None:
         """Set the exit code; of two reasons to fail the storage's is told."""
-        stats = self._crawler.stats
-        stats.set_value(EXIT_CODE, max(code, stats.get_value(EXIT_CODE) or 0))
+        self._stats.set_value(EXIT_CODE, max(code, self._stats.get_value(EXIT_CODE) or 0))
+
+
+def _said(failure: Failure) -> str:
+    return f"{type(failure.value).__name__}: {failure.value}"

@@ -112,7 +112,10 @@ def test_it_writes_a_report_that_stands_alone(first: Demo, folder: Path):
 def test_a_second_run_finds_nothing_new(second: Demo, first: Demo):
     assert second.code == 0, second.err
     assert (second.counted("articles/new"), second.counted("articles/changed")) == (0, 0)
-    assert second.counted("articles/unchanged") == first.counted("articles/new")
+    assert second.counted("articles/known") == first.counted("articles/new")
+    assert f"{first.counted('articles/new')} articles known" in second.out
+    assert str(first.run.export) in second.out
+    assert {"rejects/http_404", "rejects/not_an_article"}.isdisjoint(second.run.counters)
     assert second.seconds < 20
 
 

@@ -21,8 +21,8 @@ from newscrawl.middlewares.addresses import RefusedAddress
 from newscrawl.middlewares.fingerprint import CanonicalFingerprinter
 from newscrawl.middlewares.replay import FETCHED_AT
 from newscrawl.model import Page, Reject, Site
-from newscrawl.spiders.claims import Claims
 from newscrawl.spiders.declared import DeclaredSpider
+from newscrawl.spiders.leases import FOUND
 from newscrawl.spiders.loader import CatalogLoader
 from newscrawl.spiders.news import NewsSpider
 from newscrawl.spiders.undeclared import UndeclaredSpider
@@ -62,7 +62,7 @@ class Visit:
         self.pages: list[Page] = []
         self.rejects: list[Reject] = []
         self._site = {HOME + path.removeprefix("/"): answer for path, answer in pages.items()}
-        self._seen: set[bytes] = set()
+        self._seen: set[bytes | str] = set()
         self._queue: list[Request] = []
 
     def stat(self, name: str) -> int:
@@ -79,13 +79,15 @@ class Visit:
         return self
 
     def _ask(self, request: Request) -> None:
-        mark = CanonicalFingerprinter().fingerprint(request)
+        found = request.meta.get(FOUND)
+        mark = found.key if found else CanonicalFingerprinter().fingerprint(request)
         if mark not in self._seen:
             self._seen.add(mark)
             self._queue.append(request)
 
     def _answer(self, request: Request):
         self.asked.append(request.url)
+        self.spider.frontier.handed += 1
         answer = self._site.get(request.url, 404)
         request.meta[FETCHED_AT] = DATE
         if isinstance(answer, tuple):
@@ -194,12 +196,6 @@ def test_an_article_under_two_addresses_is_fetched_once():
     assert paths(seen.pages) == ["s/arc-1.html"]
 
 
-def test_where_one_address_fails_the_other_is_tried():
-    seen = run({"/": html("/s/arc-1.html", "/zx/1.html"), "/zx/1.html": html()})
-    assert paths(seen.pages) == ["zx/1.html"]
-    assert not seen.rejects
-
-
 @pytest.mark.parametrize(
     ("answer", "code"),
     [
@@ -289,31 +285,13 @@ def test_a_missing_or_wrong_url_is_a_usage_error(url):
 
 
 def test_an_argument_that_is_not_taken_is_a_usage_error():
-    with pytest.raises(UsageError, match=r"-a depth=.*site takes url"):
+    with pytest.raises(UsageError, match=r"-a depth=.*site takes url, full, since, limit"):
         spider(UndeclaredSpider, url=HOME, depth="3")
-    with pytest.raises(UsageError, match="takes no argument"):
+    with pytest.raises(UsageError, match="takes full, since, limit"):
         spider(site_id="x")
 
 
 # --- parts ----------------------------------------------------------------------------------------
-
-
-def test_claims_pass_an_article_on_until_its_addresses_are_used_up():
-    claims, urls = Claims(), [f"http://a.example/{n}" for n in range(3)]
-    assert [claims.claim("7", Link(url)) for url in urls] == [True, False, False]
-    assert claims.claim("7", Link(urls[0]))
-    tried = [claims.release("7", urls[0])]
-    assert claims.release("7", urls[0]) is None
-    tried.append(claims.release("7", tried[0].url))
-    assert {link.url for link in tried if link} == set(urls[1:])
-    assert claims.release("7", tried[1].url) is None
-
-
-def test_without_a_key_every_address_is_its_own_article():
-    claims = Claims()
-    assert claims.claim(None, Link("http://a.example/1"))
-    assert claims.claim(None, Link("http://a.example/2"))
-    assert claims.release(None, "http://a.example/1") is None
 
 
 def test_the_loader_knows_every_site_and_the_undeclared_one():

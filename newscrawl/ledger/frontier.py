@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from newscrawl.ledger.visits import Found, Lease, Visit
+from newscrawl.ledger.visits import ARTICLE, Found, Lease, Visit
 from newscrawl.model import Record, Reject
 
 Item = Record | Reject
@@ -33,6 +33,9 @@ class Delta:
     want: int = 0
     over: bool = False
 
+    def __bool__(self) -> bool:
+        return bool(self.items or self.visits or self.found or self.want or self.over)
+
 
 def _nothing() -> None:
     """A crawl without a ledger, as in `scrapy shell`."""
@@ -54,6 +57,7 @@ class Frontier:
     _articles: int = 0
     _window: list[tuple[int, int, Lease]] = field(default_factory=list)
     _more: bool = False
+    _writing: bool = False
     _found: dict[tuple[str, str], Found] = field(default_factory=dict)
     _visits: list[Visit] = field(default_factory=list)
     _expected: dict[str, Visit] = field(default_factory=dict)
@@ -70,13 +74,15 @@ class Frontier:
         """What to visit next, the highest priority first; None if nothing is at hand."""
         if self._limited:
             return None
-        if len(self._window) < LOW and (self._more or (not self._window and self._unwritten)):
+        if len(self._window) < LOW and (
+            self._more or (not self._window and bool(self._found or self._visits))
+        ):
             self.write_now()
         if not self._window:
             return None
         lease = heapq.heappop(self._window)[2]
         self.handed += 1
-        self._articles += lease.kind == "article"
+        self._articles += lease.kind == ARTICLE
         return lease
 
     def finish(self, visit: Visit) -> None:
@@ -92,23 +98,30 @@ class Frontier:
         self._expected[url] = visit
 
     def take(self, items: Iterable[Item], over: bool = False) -> Delta:
-        """Everything that is to be written now, `items` with the visits they came from."""
+        """Everything that is to be written now, `items` with the visits they came from.
+
+        If there is anything, `refill` tells that it has been written.
+        """
         pairs = [(item, self._expected.pop(item.url or "", None)) for item in items]
-        delta = Delta(pairs, self._visits, list(self._found.values()), WINDOW - len(self._window), over)
+        room = WINDOW - len(self._window)
+        # Without a queue, what the links of this transaction add is all that there can be.
+        wanted = room if room > LOW and (self._more or self._found or self._visits or pairs) else 0
+        delta = Delta(pairs, self._visits, list(self._found.values()), 0 if over else wanted, over)
         self._visits, self._found = [], {}
-        return replace(delta, want=0) if over or delta.want <= WINDOW - LOW else delta
+        self._writing = bool(delta)
+        return delta
 
     def refill(self, leases: Iterable[Lease], more: bool) -> None:
         """Leases of a transaction; `more` says that others are queued."""
         for lease in leases:
             heapq.heappush(self._window, (-lease.priority, lease.id, lease))
-        self._more = more
+        self._more, self._writing = more, False
         self.filled()
 
     @property
     def pending(self) -> bool:
         """Whether there is, or may still turn up, something to hand out."""
-        return not self._limited and bool(self._window or self._more or self._unwritten)
+        return not self._limited and bool(self._window or self._more or self._writing or self._unwritten)
 
     @property
     def _limited(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import BindParameter, Connection, bindparam, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, distinct, func, select, update
 
 from newscrawl.ledger.found import note
 from newscrawl.ledger.frontier import Delta, Item
@@ -41,10 +41,11 @@ class Committed:
     withdrawn: int = 0
 
 
-def begin(transaction: Transaction, full: bool = False) -> None:
+def begin(transaction: Transaction, full: bool = False) -> int:
     """Queue what the run has to visit: what a dead run had leased, and what is due (`full`: everything).
 
-    A run that continues another does not ask again for what that one has read.
+    A run that continues another does not ask again for what that one has read. Gives how many articles of the
+    site are known.
     """
     connection, site = transaction.connection, transaction.running.site_id
     now = datetime.now(UTC)
@@ -58,6 +59,8 @@ def begin(transaction: Transaction, full: bool = False) -> None:
     else:
         due &= _TABLE.c.due <= now
     connection.execute(update(_TABLE).where(due).values(state="queued"))
+    known = select(func.count(distinct(_TABLE.c.article))).where(mine, _TABLE.c.article.is_not(None))
+    return connection.scalar(known) or 0
 
 
 def round_of(transaction: Transaction, now: datetime) -> datetime:

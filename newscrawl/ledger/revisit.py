@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from newscrawl.ledger.visits import Kind
+from newscrawl.ledger.visits import ARTICLE
 
 # A list that has just changed is due at once; one that has long been the same can wait, but not for long.
 LIST_SHARE = 0.25
@@ -23,14 +23,14 @@ FAILED_FIRST = timedelta(hours=1)
 FAILED_LONGEST = timedelta(days=30)
 
 
-def after_reading(kind: Kind, visited: datetime, changed: datetime, changes: int = 0) -> datetime:
+def after_reading(kind: str, visited: datetime, changed: datetime, changes: int = 0) -> datetime:
     """When to come back to a page that was read at `visited` and last differed at `changed`.
 
     The wait is a share of the time for which it has been the same: fresh stories often, old ones seldom. A
     page that has changed more than once is asked up to MOVED times as often.
     """
     same = max(visited - changed, timedelta())
-    if kind == "list":
+    if kind != ARTICLE:
         return visited + min(same * LIST_SHARE, LIST_LONGEST)
     wait = same * ARTICLE_SHARE / max(1, min(changes, MOVED))
     return visited + min(max(wait, ARTICLE_SHORTEST), ARTICLE_LONGEST)

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from newscrawl.ledger import revisit
-from newscrawl.ledger.visits import Came, Kind, Visit
+from newscrawl.ledger.visits import ARTICLE, Came, Visit
 
 State = Literal["queued", "leased", "stored", "rejected", "gone"]
 
@@ -24,7 +24,7 @@ _LOST = frozenset((Came.MISSING, Came.HOME, Came.AWAY, Came.FAILED, Came.UNASKED
 class Entry:
     """What visits change of an address; see the table for the meaning of each."""
 
-    kind: Kind
+    kind: str
     url: str
     state: State = "queued"
     others: tuple[str, ...] = ()
@@ -112,7 +112,7 @@ def _lose(entry: Entry, came: Came, now: datetime) -> Entry:
             entry, state="queued", url=first, others=tuple(rest), attempts=0, etag=None, modified=None
         )
     attempts = entry.attempts + (came is not Came.UNASKED)
-    state: State = "stored" if entry.article or (entry.kind == "list" and entry.visits) else "rejected"
+    state: State = "stored" if entry.article or (entry.kind != ARTICLE and entry.visits) else "rejected"
     lost = replace(entry, state=state, attempts=attempts, visited=now)
     if came is Came.HOME or (came is Came.MISSING and attempts >= MISSES):
         return replace(lost, state="gone", due=None)

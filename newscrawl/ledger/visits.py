@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
 
-Kind = Literal["list", "article"]
+ARTICLE = "article"
+"""The kind of pages that yield records; all other kinds are read for their links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Found:
     """
 
     key: str
-    kind: Kind
+    kind: str
     url: str
     text: str = ""
     date: str | None = None
@@ -39,7 +39,7 @@ class Lease:
     """
 
     id: int
-    kind: Kind
+    kind: str
     url: str
     text: str = ""
     date: str | None = None

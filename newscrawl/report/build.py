@@ -18,6 +18,7 @@ from newscrawl.store import Run, Store
 NEWEST = 24
 REJECTS = 200
 RULES = 10
+EXPORTS = 100
 SAMPLES = 2
 SAMPLE_LENGTH = 110
 """How much a report shows: enough to judge a run by, little enough to be read."""
@@ -42,7 +43,16 @@ def build(store: Store, run_ids: Sequence[str]) -> RunReport:
         removed=tuple(tally.removed()),
         newest=tuple(tally.newest()),
         rejects=tuple(rejects),
+        exports=tuple(path for run in runs for path in _export(store, run)),
     )
+
+
+def _export(store: Store, run: Run) -> Iterator[str]:
+    """The path of the export of `run`, or of the last run of its site that has one."""
+    earlier = (other.export for other in store.runs(EXPORTS) if other.site == run.site and other.export)
+    path = run.export or next(earlier, None)
+    if path is not None:
+        yield path
 
 
 def _records(store: Store, runs: Sequence[Run]) -> Iterator[Record]:

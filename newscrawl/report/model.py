@@ -39,7 +39,10 @@ class RemovedBy:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """One or several runs together. `counters` are those of the runs, summed."""
+    """One or several runs together. `counters` are those of the runs, summed.
+
+    `exports`: a run that met no article has none of its own; then that of the site's last run which has.
+    """
 
     runs: tuple[Run, ...]
     made: datetime
@@ -50,6 +53,7 @@ class RunReport:
     removed: tuple[RemovedBy, ...]
     newest: tuple[Record, ...]
     rejects: tuple[Reject, ...]
+    exports: tuple[str, ...] = ()
 
     def counted(self, name: str) -> int:
         """One counter; 0 where nothing was counted."""

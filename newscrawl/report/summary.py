@@ -41,7 +41,12 @@ def _runs(report: RunReport) -> Table:
 def _counts(report: RunReport) -> str:
     outcomes = ", ".join(f"{report.counted(f'articles/{name}')} {name}" for name in OUTCOMES)
     rejected = sum(report.rejects_by_code.values())
-    return f"{report.counted('pages')} pages, {report.articles} articles ({outcomes}), {rejected} rejected"
+    pages = f"{report.counted('pages')} pages"
+    if unmodified := report.counted("unmodified"):
+        pages += f" (and {unmodified} as they were)"
+    if not report.articles and (known := report.counted("articles/known")):
+        return f"{pages}, nothing new: {known} articles known, {rejected} rejected"
+    return f"{pages}, {report.articles} articles ({outcomes}), {rejected} rejected"
 
 
 def _fills(report: RunReport) -> Table:
@@ -76,7 +81,7 @@ def _rejects(report: RunReport) -> Table:
 def _files(report: RunReport) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_row("database", escape(report.database))
-    for run in report.runs:
-        if run.export:
-            table.add_row("export", escape(run.export))
+    label = "export" if report.articles else "last export"
+    for path in report.exports:
+        table.add_row(label, escape(path))
     return table

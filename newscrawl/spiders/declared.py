@@ -7,6 +7,7 @@ from typing import ClassVar
 from newscrawl.discover.kinds import Declared
 from newscrawl.model import Site
 from newscrawl.spiders.news import NewsSpider
+from newscrawl.spiders.scope import scope
 
 
 class DeclaredSpider(NewsSpider):
@@ -14,5 +15,6 @@ class DeclaredSpider(NewsSpider):
 
     site: ClassVar[Site]
 
-    def __init__(self) -> None:
-        super().__init__(Declared(self.site), self.site.id, self.site.start, self.site.domains)
+    def __init__(self, full: str = "", since: str = "", limit: str = "") -> None:
+        site = self.site
+        super().__init__(Declared(site), site.id, site.start, site.domains, scope(full, since, limit))

@@ -1,11 +1,15 @@
-"""Why a page could not be had, as the code and message of a reject."""
+"""Why a page could not be had: as the code and message of a reject, and as what came of a visit."""
 
 from __future__ import annotations
 
+from asyncio import CancelledError as TaskCancelled
+
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.internet.defer import CancelledError
 from twisted.python.failure import Failure
 
+from newscrawl.ledger import Came
 from newscrawl.middlewares.addresses import RefusedAddress
 from newscrawl.middlewares.redirects import RedirectedAway
 from newscrawl.middlewares.refusals import Blocked, Postponed
@@ -34,3 +38,15 @@ def explain(failure: Failure) -> tuple[str | None, str]:
     if isinstance(error, IgnoreRequest):
         return None if any(word in message for word in _OUR_CHOICE) else "ignored", message
     return "unreachable", message
+
+
+def came_of(failure: Failure) -> Came | None:
+    """What came of the visit; None where it was put off or cut short, and is still to be made."""
+    error = failure.value
+    if isinstance(error, Postponed | CancelledError | TaskCancelled):
+        return None
+    if isinstance(error, HttpError) and error.response.status in (404, 410):
+        return Came.MISSING
+    if isinstance(error, RedirectedAway):
+        return Came.AWAY
+    return Came.FAILED if explain(failure)[0] else Came.UNASKED

@@ -16,19 +16,23 @@ from newscrawl.discover.kinds import Kind, Sorter
 from newscrawl.discover.links import Link, links
 from newscrawl.discover.parts import is_part, parts
 from newscrawl.discover.story import Story
+from newscrawl.discover.urls import canonical
 from newscrawl.errors import Refused, UsageError
+from newscrawl.ledger import Came, Found, Frontier, Lease, Visit, key_of
 from newscrawl.middlewares.endings import EXIT_CODE
 from newscrawl.middlewares.fingerprint import PART_OF
 from newscrawl.middlewares.replay import FETCHED_AT
 from newscrawl.model import Fetched, Hints, Page, Reject
 from newscrawl.page import parse
-from newscrawl.spiders.claims import Claims
-from newscrawl.spiders.failures import explain
+from newscrawl.spiders.failures import came_of, explain
+from newscrawl.spiders.leases import FOUND, LEASE, conditions, visit_of
+from newscrawl.spiders.scope import ARGUMENTS, Scope
 
 Yielded = Request | Page | Reject
 
 # Articles come before lists, the rest of a story before anything: its earlier pages wait in memory.
 _PRIORITY = {Kind.LIST: 0, Kind.ARTICLE: 10}
+_START_PRIORITY = 50
 _PART_PRIORITY = 100
 
 
@@ -36,18 +40,27 @@ class NewsSpider(Spider):
     """Yields a Page for each article, its further pages joined, and a Reject for each that cannot be read.
 
     `sorter` tells links apart, `site_id` is what records and rejects are filed under, `arguments` what `-a`
-    takes.
+    takes. Links go into the frontier; what is fetched, and when, the ledger decides.
     """
 
-    arguments: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = ARGUMENTS
 
-    def __init__(self, sorter: Sorter, site_id: str, start: Iterable[str], domains: Iterable[str]) -> None:
+    def __init__(
+        self,
+        sorter: Sorter,
+        site_id: str,
+        start: Iterable[str],
+        domains: Iterable[str],
+        scope: Scope | None = None,
+    ) -> None:
         super().__init__()
         self.sorter = sorter
         self.site_id = site_id
         self.start_urls = list(start)
         self.allowed_domains = list(domains)
-        self._claims = Claims()
+        self._homes = frozenset(map(canonical, self.start_urls))
+        self.scope = scope or Scope()
+        self.frontier = Frontier(limit=self.scope.limit)
         # Nearly all links of a page have been seen before, and each would pass all of Scrapy to be filtered
         # there. Hashes, since a large site has hundreds of thousands of addresses.
         self._followed: set[int] = set()
@@ -56,13 +69,32 @@ class NewsSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
         """The spider of a run; raises UsageError for an argument that it does not take."""
         for name in kwargs.keys() - set(cls.arguments):
-            raise UsageError(f"-a {name}=…: {cls.name} takes {' and '.join(cls.arguments) or 'no argument'}")
+            raise UsageError(f"-a {name}=…: {cls.name} takes {', '.join(cls.arguments)}")
         return super().from_crawler(crawler, *args, **kwargs)
 
     async def start(self) -> AsyncIterator[Request]:
         """The start pages."""
         for url in self.start_urls:
-            yield self._request(Link(url), Kind.LIST).replace(callback=self.parse_start)
+            yield self._request(Link(url), Kind.LIST, start=True)
+
+    def visit(self, lease: Lease) -> Request:
+        """The request for a page that the ledger wants to be visited."""
+        link = Link(lease.url, lease.text, lease.date)
+        callback = self.parse_start if canonical(lease.url) in self._homes else self.parse_page
+        return Request(
+            lease.url,
+            callback=callback,
+            errback=self.lose_page,
+            cb_kwargs={"link": link, "kind": Kind(lease.kind)},
+            headers=conditions(lease),
+            meta={LEASE: lease, "depth": lease.depth, "handle_httpstatus_list": [304]},
+            priority=lease.priority,
+        )
+
+    def drop(self, request: Request) -> None:
+        """A visit was redirected to a page that this run has asked for already."""
+        home = canonical(request.url) in self._homes
+        self._finish(request, Came.HOME if home else Came.COPY)
 
     def parse_start(self, response: Response, link: Link, kind: Kind) -> Iterator[Yielded]:
         """A start page is a list, wherever it was redirected to."""
@@ -70,24 +102,30 @@ class NewsSpider(Spider):
 
     def parse_page(self, response: Response, link: Link, kind: Kind) -> Iterator[Yielded]:
         """One page: its links, and the page itself if it is an article."""
-        if response.url != link.url:
-            link = replace(link, url=response.url)
-            kind = self.sorter.kind(link)
-        if kind is Kind.OTHER:
-            self.count("redirected_away")
+        if response.status == 304:
+            self.count("unmodified")
+            self._finish(response, Came.SAME, response)
             return
+        if response.url != link.url:
+            wanted, link = kind, replace(link, url=response.url)
+            kind = self.sorter.kind(link)
+            if self._is_elsewhere(response, wanted, kind):
+                return
         try:
             page = self._read(response, link)
         except Refused as refusal:
-            yield self._reject(link.url, refusal.code, str(refusal), response.body)
+            reject = self._reject(link.url, refusal.code, str(refusal), response.body)
+            yield from self._hand_on(reject, self._visit(response))
             return
         found = links(page)
         further = parts(found, link.url, self.sorter.further) if kind is Kind.ARTICLE else []
-        yield from self.follow(other for other in found if other.url not in further)
+        yield from self.follow((other for other in found if other.url not in further), response)
         if kind is Kind.ARTICLE:
-            yield from self._advance(Story(page, further))
+            yield from self._advance(Story(page, further), self._visit(response))
+        else:
+            self._finish(response, Came.READ, response)
 
-    def parse_part(self, response: Response, story: Story) -> Iterator[Yielded]:
+    def parse_part(self, response: Response, story: Story, visit: Visit | None = None) -> Iterator[Yielded]:
         """A further page of a story; where it cannot be read or leads elsewhere the story goes without."""
         first = story.first.url or ""
         try:
@@ -98,78 +136,133 @@ class NewsSpider(Spider):
             story.missing.append(response.url)
         else:
             story.take(page, parts(links(page), first, self.sorter.further))
-        yield from self._advance(story)
+        yield from self._advance(story, visit)
 
     def lose_page(self, failure: Failure) -> Iterator[Yielded]:
-        """A page that could not be had: an article is tried under its other address, then rejected."""
+        """A page that could not be had: where it is an article, and has no other address, a reject."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         link, kind = request.cb_kwargs["link"], request.cb_kwargs["kind"]
         code, message = explain(failure)
+        came = came_of(failure)
+        if came is None:
+            return
+        response = getattr(failure.value, "response", None)
         if kind is not Kind.ARTICLE:
             self.count("lists_failed")
             self.logger.info("List not read: %s (%s)", link.url, message)
+        if kind is not Kind.ARTICLE or code is None:
+            self._finish(request, came, response)
             return
-        other = self._claims.release(self.sorter.key(link.url), link.url)
-        if other is not None:
-            yield self._request(other, Kind.ARTICLE)
-        elif code is not None:
-            yield self._reject(link.url, code, message)
+        lease = request.meta.get(LEASE)
+        visit = visit_of(lease, came, response) if lease else None
+        yield from self._hand_on(self._reject(link.url, code, message), visit)
 
     def lose_part(self, failure: Failure) -> Iterator[Yielded]:
         """A further page that could not be had: the story goes on without it."""
-        story: Story = failure.request.cb_kwargs["story"]  # type: ignore[attr-defined]  # set by Scrapy
-        story.missing.append(failure.request.url)  # type: ignore[attr-defined]
-        yield from self._advance(story)
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        if came_of(failure) is None:
+            return
+        story: Story = request.cb_kwargs["story"]
+        story.missing.append(request.url)
+        yield from self._advance(story, request.cb_kwargs["visit"])
 
     def closed(self, reason: str) -> None:
         """A run that could read no page at all has failed."""
         stats = self.crawler.stats
-        if not stats.get_value("newscrawl/pages") and stats.get_value(EXIT_CODE) is None:
+        if self.has_failed and stats.get_value(EXIT_CODE) is None:
             self.logger.error("Not one page could be read")
             stats.set_value(EXIT_CODE, 1)
 
-    def follow(self, found: Iterable[Link]) -> Iterator[Request]:
+    @property
+    def has_failed(self) -> bool:
+        """Whether the run has asked for pages and read none."""
+        stats = self.crawler.stats
+        read = stats.get_value("newscrawl/pages") or stats.get_value("newscrawl/unmodified")
+        return not read and bool(self.frontier.handed)
+
+    def follow(self, found: Iterable[Link], response: Response) -> Iterator[Request]:
         """The requests for what a page links to, lists and articles, each once in a run."""
+        parent = response.meta.get(LEASE)
         for link in found:
             mark = hash(link.url)
             if mark in self._followed:
                 continue
             self._followed.add(mark)
             kind = self.sorter.kind(link)
-            if kind is Kind.OTHER:
-                continue
-            if kind is Kind.LIST or self._claims.claim(self.sorter.key(link.url), link):
-                yield self._request(link, kind)
+            if kind is not Kind.OTHER and self.scope.takes(link):
+                yield self._request(link, kind, parent)
 
     def count(self, name: str, by: int = 1) -> None:
         """Add to a statistic of ours."""
         self.crawler.stats.inc_value(f"newscrawl/{name}", by)
 
-    def _advance(self, story: Story) -> Iterator[Yielded]:
-        """The request for the next page of a story, or the story."""
+    def _advance(self, story: Story, visit: Visit | None) -> Iterator[Yielded]:
+        """The request for the next page of a story, or the story, with which the visit is over."""
         url = story.next()
         if url is None:
             if story.missing:
                 self.count("parts_missing", len(story.missing))
-            yield story.page()
+            yield from self._hand_on(story.page(), visit)
             return
         yield Request(
             url,
             callback=self.parse_part,
             errback=self.lose_part,
-            cb_kwargs={"story": story},
+            cb_kwargs={"story": story, "visit": visit},
             meta={PART_OF: f"{story.first.url} {url}"},
             priority=_PART_PRIORITY,
         )
 
-    def _request(self, link: Link, kind: Kind) -> Request:
+    def _request(self, link: Link, kind: Kind, parent: Lease | None = None, start: bool = False) -> Request:
+        """What Scrapy passes on from a page to the scheduler, which takes the link out of it."""
+        number = self.sorter.key(link.url) if kind is Kind.ARTICLE else None
+        found = Found(
+            key_of(f"number {number}" if number else canonical(link.url)),
+            kind.value,
+            link.url,
+            text=link.text,
+            date=link.date,
+            parent=parent.id if parent else None,
+            depth=parent.depth + 1 if parent else 0,
+            priority=_START_PRIORITY if start else _PRIORITY[kind],
+            numbered=number is not None,
+            start=start,
+        )
         return Request(
             link.url,
-            callback=self.parse_page,
+            callback=self.parse_start if start else self.parse_page,
             errback=self.lose_page,
             cb_kwargs={"link": link, "kind": kind},
-            priority=_PRIORITY[kind],
+            meta={FOUND: found},
+            priority=found.priority,
         )
+
+    def _is_elsewhere(self, response: Response, wanted: Kind, kind: Kind) -> bool:
+        """Whether a visit that was redirected is over: it led to a page that is not wanted."""
+        if wanted is Kind.ARTICLE and canonical(response.url) in self._homes:
+            self._finish(response, Came.HOME, response)
+        elif kind is Kind.OTHER:
+            self._finish(response, Came.AWAY, response)
+        else:
+            return False
+        self.count("redirected_away")
+        return True
+
+    def _finish(self, visited: Request | Response, came: Came, response: Response | None = None) -> None:
+        """A visit is over that yields no item."""
+        lease = visited.meta.get(LEASE)
+        if lease is not None:
+            self.frontier.finish(visit_of(lease, came, response))
+
+    def _visit(self, response: Response) -> Visit | None:
+        lease = response.meta.get(LEASE)
+        return visit_of(lease, Came.READ, response) if lease else None
+
+    def _hand_on(self, item: Page | Reject, visit: Visit | None) -> Iterator[Yielded]:
+        """The item that a visit yields; the visit is over when it is stored."""
+        if visit is not None and item.url is not None:
+            self.frontier.expect(item.url, visit)
+        yield item
 
     def _read(self, response: Response, link: Link) -> Page:
         """Parse a response, once for links and extraction alike; raises Refused."""

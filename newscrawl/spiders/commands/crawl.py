@@ -10,6 +10,7 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.errors import NewscrawlError
 from newscrawl.middlewares.endings import exit_code, say
+from newscrawl.spiders.stopping import PunctualCrawler
 
 
 class Command(crawl.Command):
@@ -29,7 +30,7 @@ class Command(crawl.Command):
         process = self.crawler_process
         assert isinstance(process, AsyncCrawlerProcess)
         try:
-            crawler = self._create_crawler(args[0])
+            crawler = PunctualCrawler(process.spider_loader.load(args[0]), self.settings)
         except KeyError as error:
             raise UsageError(error.args[0]) from error
         except NewscrawlError as error:

@@ -13,7 +13,7 @@ from newscrawl.store.models.base import Base, filled, one_of
 
 
 class AddressRow(Base):
-    """One page of one site as the ledger knows it: a list, or an article with all of its addresses.
+    """One page of one site as the ledger knows it: a list, a feed, or an article with all of its addresses.
 
     `key` is a digest of what makes the page the same page: the number that the site gives the article, else
     its canonical address. `url` is the address that is asked, `others` are further ones that were linked.
@@ -28,7 +28,7 @@ class AddressRow(Base):
     __table_args__ = (
         UniqueConstraint("site_id", "key"),
         Index("ix_addresses_frontier", "site_id", "state", "priority", "id"),
-        one_of("kind", "list", "article"),
+        filled("kind", 20),
         one_of("state", "queued", "leased", "stored", "rejected", "gone"),
         filled("url", ADDRESS),
         filled("article", 64),

@@ -1,0 +1,45 @@
+"""How links and leases travel with Scrapy's requests, and what an answer says about a visit."""
+
+from __future__ import annotations
+
+import hashlib
+
+from scrapy.http import Response
+
+from newscrawl.ledger import Came, Lease, Visit
+
+# Keys of a request's meta: what the ledger is to know of a link, and the lease under which a page is asked.
+FOUND = "newscrawl_found"
+LEASE = "newscrawl_lease"
+
+# Longer validators are no validators, and would only fill the ledger.
+_MAX_VALIDATOR = 200
+
+
+def conditions(lease: Lease) -> dict[str, str]:
+    """The headers that let a server answer 304 where the page is as it was."""
+    headers = {}
+    if lease.etag:
+        headers["If-None-Match"] = lease.etag
+    if lease.modified:
+        headers["If-Modified-Since"] = lease.modified
+    return headers
+
+
+def visit_of(lease: Lease, came: Came, response: Response | None) -> Visit:
+    """The visit that ends `lease`, with what the answer says (None: there was none)."""
+    if response is None:
+        return Visit(lease, came)
+    return Visit(
+        lease,
+        came,
+        status=response.status,
+        etag=_validator(response, "ETag"),
+        modified=_validator(response, "Last-Modified"),
+        digest=hashlib.blake2b(response.body, digest_size=16).hexdigest(),
+    )
+
+
+def _validator(response: Response, name: str) -> str | None:
+    value = (response.headers.get(name) or b"").decode("latin-1")
+    return value if value.isprintable() and 0 < len(value) <= _MAX_VALIDATOR else None

@@ -1,0 +1,112 @@
+"""Scrapy's scheduler over the ledger: links go into it, leases come out of it."""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict, deque
+from itertools import count
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.core.scheduler import BaseScheduler
+from scrapy.crawler import Crawler
+from scrapy.dupefilters import BaseDupeFilter
+from scrapy.utils.misc import build_from_crawler, load_object
+from twisted.internet.defer import Deferred
+
+from newscrawl.ledger import WINDOW, Came, Frontier, Lease, Visit
+from newscrawl.middlewares.holds import holds_of
+from newscrawl.spiders.leases import FOUND
+from newscrawl.spiders.news import NewsSpider
+
+
+class LedgerScheduler(BaseScheduler):
+    """Hands out further pages of stories, redirects and retries, which live in memory, and then leases.
+
+    Spiders without a frontier (`scrapy shell`) have all of their requests in memory. The duplicate filter
+    knows what this run has asked for; what is known of a site at all, the ledger knows.
+    """
+
+    def __init__(self, crawler: Crawler, filter: BaseDupeFilter) -> None:
+        self._crawler = crawler
+        self._filter = filter
+        self._numbers = count()
+        self._memory: list[tuple[int, int, Request]] = []
+        self._aside: defaultdict[str, deque[Lease]] = defaultdict(deque)
+        self._holds = holds_of(crawler)
+        self._longest = crawler.settings.getfloat("NEWSCRAWL_MAX_WAIT")
+        self._spider: NewsSpider | None = None
+        self._frontier = Frontier()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> LedgerScheduler:
+        """The scheduler of one crawl."""
+        filter = load_object(crawler.settings["DUPEFILTER_CLASS"])
+        return cls(crawler, build_from_crawler(filter, crawler))
+
+    def open(self, spider: Spider) -> Deferred[None] | None:
+        """Begin with what the ledger has leased."""
+        if isinstance(spider, NewsSpider):
+            self._spider, self._frontier = spider, spider.frontier
+            self._frontier.filled = self._wake
+        return self._filter.open()
+
+    def close(self, reason: str) -> Deferred[None] | None:
+        """Nothing of ours: the pipeline that stores gives the leases back."""
+        return self._filter.close(reason)
+
+    def has_pending_requests(self) -> bool:
+        """Whether there is, or may still turn up, something to fetch."""
+        return bool(self._memory) or any(self._aside.values()) or self._frontier.pending
+
+    def enqueue_request(self, request: Request) -> bool:
+        """A link into the ledger, anything else into memory; False for a redirect to what was asked for."""
+        found = request.meta.get(FOUND)
+        if found is not None and self._spider is not None:
+            self._frontier.add(found)
+            return True
+        if not request.dont_filter and self._filter.request_seen(request):
+            if self._spider is not None:
+                self._spider.drop(request)
+            return False
+        heapq.heappush(self._memory, (-request.priority, next(self._numbers), request))
+        self._crawler.stats.inc_value("scheduler/enqueued")
+        return True
+
+    def next_request(self) -> Request | None:
+        """What to fetch next, None if nothing is at hand."""
+        request = heapq.heappop(self._memory)[2] if self._memory else self._leased()
+        if request is not None:
+            self._crawler.stats.inc_value("scheduler/dequeued")
+        return request
+
+    def _leased(self) -> Request | None:
+        """The request for the next lease whose page this run has not read under another address."""
+        spider = self._spider
+        while spider is not None and (lease := self._next_lease()) is not None:
+            request = spider.visit(lease)
+            if not self._filter.request_seen(request):
+                return request
+            self._frontier.finish(Visit(lease, Came.COPY))
+        return None
+
+    def _next_lease(self) -> Lease | None:
+        """The next lease whose host may be asked; the others stand aside, no more than fill a window."""
+        for host, leases in self._aside.items():
+            if leases and not self._holds.wait(host):
+                return leases.popleft()
+        while sum(map(len, self._aside.values())) < WINDOW and (lease := self._frontier.next()) is not None:
+            host = urlsplit(lease.url).hostname or ""
+            seconds = self._holds.wait(host)
+            if not seconds:
+                return lease
+            if seconds <= self._longest:
+                self._aside[host].append(lease)
+            # Else it is left to a later run: it stays leased until this one ends.
+        return None
+
+    def _wake(self) -> None:
+        """Have Scrapy ask again: by itself it does when an answer comes, or every five seconds."""
+        slot = self._crawler.engine._slot if self._crawler.engine else None
+        if slot is not None:
+            slot.nextcall.schedule()
