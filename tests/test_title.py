@@ -185,6 +185,17 @@ def test_kicker_and_subtitle(stack: str, kicker: str | None, subtitle: str | Non
     assert found == [kicker, HEADLINE, subtitle]
 
 
+def test_a_stack_inside_the_story_s_element_is_no_body() -> None:
+    page = html_page(
+        f"<div><h3>四年修一桥</h3><h1>{HEADLINE}</h1><h4>一颗铁钉也没有</h4>"
+        f"<p>2024-03-12 09:15 来源：青陵日报</p>{paragraphs()}</div>",
+        title=HEADLINE,
+    )
+    record = record_of(page)
+    assert (record.kicker, record.title, record.subtitle) == ("四年修一桥", HEADLINE, "一颗铁钉也没有")
+    assert record.body == "\n\n".join(STORY)
+
+
 def test_a_crosshead_that_opens_the_story_is_no_subtitle() -> None:
     page = html_page(f"<h1>{HEADLINE}</h1><h3>桥是怎么修的</h3>{paragraphs()}", title=HEADLINE)
     assert find_subtitle(cleaned(page)) is None

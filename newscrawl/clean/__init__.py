@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newscrawl.clean.headline import find_headline
+from newscrawl.clean.headline import find_headline, without_subtitle
 from newscrawl.clean.judge import Judge
 from newscrawl.clean.kind import refuse_non_article, shows_article_head
 from newscrawl.clean.known import Condemn, without_furniture
@@ -46,7 +46,7 @@ def clean(
         first = headline.index + 1
     drops = dropped_nodes(layout, tuple(rules))
     story = lead_pictures(structure, first, headline, drops)
-    story += judge(structure, (first, last), headline, drops)
+    story += without_subtitle(judge(structure, (first, last), headline, drops), headline)
     if furniture is not None:
         story = without_furniture(story, furniture)
     body = [verdict.block.index for verdict in story if verdict.role in ("body", "heading")]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from newscrawl.model import Block, Layout, Page, RuleSet, text_of
+from newscrawl.model import Block, Layout, Page, RuleSet, Verdict, text_of
 
 _NOISE = re.compile(r"[\W_]+")
 _TITLE_META = ("articletitle", "contenttitle", "og:title", "twitter:title", "title")
 # A badge such as 原创 or 图集 in front of the headline is at most this long.
 BADGE = 3
+# How many blocks a headline, its subtitle and the line of facts make.
+_STACK = 2
 _MIN = 4
 _MAX = 120
 _LABEL_WORDS = ("title", "headline", "biaoti", "tit", "bt")
@@ -40,6 +43,17 @@ def find_headline(page: Page, layout: Layout, rules: Sequence[RuleSet] = ()) -> 
         if score > best_score:
             best, best_score = block, score
     return best
+
+
+def without_subtitle(story: Sequence[Verdict], headline: Block | None) -> tuple[Verdict, ...]:
+    """A heading right below the headline and above the line of facts is no crosshead of the story."""
+    facts = next((v.block.index for v in story if v.rule == "fact-line"), None)
+    if headline is None or facts is None or not headline.index < facts <= headline.index + _STACK:
+        return tuple(story)
+    return tuple(
+        replace(v, role="removed", rule="headline") if v.role == "heading" and v.block.index < facts else v
+        for v in story
+    )
 
 
 def title_texts(page: Page) -> list[str]:
