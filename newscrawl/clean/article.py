@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from newscrawl.clean.prose import is_template, running_text
 from newscrawl.clean.structure import Structure
-from newscrawl.knowledge.phrases import line_phrase
+from newscrawl.knowledge.phrases import cut_inline, line_phrase
 from newscrawl.model import Block, Layout, Node
 
 _MIN_VERSE = 6
@@ -65,9 +65,17 @@ def _balance(layout: Layout, structure: Structure, headline: Block | None) -> li
 def _prose(block: Block, structure: Structure) -> int:
     """Characters of running text that can be the story's."""
     size = running_text(block)
-    if size and (structure.is_apart(block.node) or is_template(block) or line_phrase(block.text)):
+    if size and (structure.is_apart(block.node) or is_template(block) or _is_boilerplate(block.text)):
         return 0
     return size
+
+
+def _is_boilerplate(text: str) -> bool:
+    if line_phrase(text) is None:
+        return False
+    # A sentence with a tip line inside it is no tip line.
+    rest, _ = cut_inline(text)
+    return not rest or line_phrase(rest) is not None
 
 
 def _shape(block: Block) -> tuple[Node | None, str, str]:

@@ -12,7 +12,7 @@ from newscrawl.knowledge.source_words import OWN, PRESS_ENDING
 _HAN = r"[一-鿿]"
 _WORD = r"[一-鿿A-Za-z0-9·・\-－—+/、“”‘’@]"
 _DATE = r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
-_VERB = r"(?:综合消息|专电|專電|快讯|电讯|电文|电|讯|消息|报道|報導|電|訊)"
+_VERB = r"(?:综合消息|专电|專電|专讯|專訊|快讯|电讯|电文|电|讯|消息|报道|報導|電|訊)"
 _BEHIND = r"(?=[\s（(【〔\[：:，,。）)】〕\]]|$|题|記者|记者|今|昨|据|近|随|日前|为|在|由|从|\d|[“《])"
 _FILED = re.compile(
     rf"\s?[【（(〔\[]?\s?(?P<head>{_WORD}{{2,24}}?(?:\s{_WORD}{{1,12}}?)?)\s?(?:{_DATE}\s?(?P<after>{_HAN}{{2,8}}?)?\s?)?"

@@ -16,6 +16,7 @@ from newscrawl.grammar.bylines import (
     read_lead,
     read_origin,
     read_signature,
+    read_signed,
     read_slot,
     read_tail,
     split_photo_credit,
@@ -73,6 +74,7 @@ def _read_head(line: Line) -> Iterator[tuple[str, list[Reading]]]:
     yield "origin", read_origin(line.text)
     yield "slot", read_slot(line.text)
     yield "bullet", read_bulleted(line.text)
+    yield "signed", read_signed(line.text)
     if _AUTHOR_ELEMENT.search(line.label) or "/" in line.text or "／" in line.text:
         yield "element", read_signature(line.text)
     if line.under_headline:
@@ -85,6 +87,7 @@ def _read_story(line: Line) -> Iterator[tuple[str, list[Reading]]]:
     if line.place == "opening":
         yield "origin", read_origin(text)
         yield "bullet", read_bulleted(text)
+        yield "signed", read_signed(text)
         yield "lead", read_lead(text) + (read_tail(text) if ends and len(text) > _TAIL else [])
     if ends and is_byline(text):
         yield "line", read_credits(text)

@@ -171,6 +171,8 @@ def _needs_label(text: str, mention: Mention) -> bool:
 def _is_entry(line: Line, mention: Mention) -> bool:
     """A linked title and its date behind it, or a bare day before it: an entry of a list of stories."""
     rest = len(line.text) - (mention.end - mention.start)
+    if line.text.startswith("http"):
+        return False  # the address of the site in front of the time
     if line.is_link:
         return rest > _ALONE  # a date may link to the story itself or to the other stories of its day
     mostly_link = line.linked > _ALONE and rest <= line.linked + _ALONE

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newscrawl.fields.source.credit import LINE, RELATED, SHORT, credits_in, lines_above
+from newscrawl.grammar.datelines import split_outlet
 from newscrawl.grammar.names import is_name
 from newscrawl.grammar.sources import is_outlet_name
 from newscrawl.knowledge.outlets import find_outlet
@@ -21,9 +22,14 @@ from newscrawl.knowledge.source_words import (
 )
 from newscrawl.model import Block, Cleaned, Found, Source
 
-_NO_STAMP = re.compile(rf"{LABEL.pattern}|星期|农历|今天是|{RELATED.pattern}")
+_NO_STAMP = re.compile(rf"{LABEL.pattern}|农历|今天是|{RELATED.pattern}")
 _BESIDE = " ·•|｜-—"
 _SIGNED = re.compile(r"([一-鿿]{2,4})[/／]([^/／\s]{3,14})")
+_STAFF = re.compile(
+    r"(?:[^\s]{2,4} )?(?P<org>[^\s:：]{2,16})\s?[/／|｜]?\s?(?:记者|記者)(?!手记|观察|调查|节|之家)"
+)
+_ACCOUNT_CLASS = re.compile(r"(?:^|\s)(?:[a-z]{1,6}-)?(?:author|source|media|account)(?:-?name)?(?:\s|$)")
+_RANK = re.compile(r"[一-鿿]{0,4}")
 _NO_ACCOUNT = re.compile(r"[：:，。！？、>《》/]|^[A-Z][a-z]+ [A-Z][a-z]+$|小编$")
 _FOLLOW = frozenset(("关注", "企鹅号", "百家号", "搜狐号", "网易号", "头条号"))
 _ABOVE_HEADLINE = 3
@@ -78,7 +84,9 @@ def _timed(blocks: Sequence[Block]) -> Iterator[tuple[int, Block, re.Match[str]]
     """The lines with a time and no label for the source; today's date at the top of a site is none."""
     for position, block in enumerate(blocks):
         stamp = STAMP.search(block.text) if not block.hidden and len(block.text) <= LINE else None
-        if stamp is not None and len(stamp.group(0)) > 4 and not _NO_STAMP.search(block.text):
+        if stamp is None or len(stamp.group(0)) <= 4 or ("星期" in block.text and ":" not in stamp.group(0)):
+            continue
+        if not _NO_STAMP.search(block.text):
             yield position, block, stamp
 
 
@@ -87,15 +95,34 @@ def _in_line(block: Block, stamp: re.Match[str]) -> Iterator[str]:
     after = NEXT.split(block.text[stamp.end() :].lstrip(_BESIDE), maxsplit=1)[0].strip(_BESIDE)
     before = block.text[: stamp.start()].strip(_BESIDE)
     words = (*after.split(), *before.split())
+    if 2 < len(after) <= SHORT and " " not in after and _is_named_element(block, after):
+        yield after
     yield from (name for name in (after, *words) if _stands_for_outlet(name, registered=name != after))
     small = block.node.chars <= _SMALL_ELEMENT
     pieces = [piece.strip() for piece in map(str, block.element.itertext() if small else ()) if piece.strip()]
     for name in (_piece_before(pieces, stamp.group(0).strip()), before.split(" ")[-1]):
         if name and len(name) <= SHORT and not NEXT.search(name) and name not in BUTTONS:
-            plain = len(before.split(" ")) <= 2 and not after and bool(ACCOUNT_LABEL.search(_label(block)))
+            plain = len(before.split(" ")) <= 2 and not after and _may_publish(block, before)
             if is_outlet_name(name) or (plain and not is_name(name)):
                 yield name
                 return
+
+
+def _is_named_element(block: Block, text: str) -> bool:
+    """Whether the text is the whole of an element inside the block that is named for who published."""
+    if block.node.chars > _SMALL_ELEMENT or text in BUTTONS or is_name(text) or NON_OUTLET.fullmatch(text):
+        return False
+    inner = (
+        e for e in block.element.iter("span", "a", "em", "i") if _ACCOUNT_CLASS.search(e.get("class") or "")
+    )
+    return any("".join(map(str, e.itertext())).strip() == text for e in inner)
+
+
+def _may_publish(block: Block, before: str) -> bool:
+    """In an element named for it; or a link and a dot before the time: [某某号]·2019-10-28."""
+    if ACCOUNT_LABEL.search(_label(block)):
+        return True
+    return block.linked == len(before) > 2 and "·" in block.text and not CHANNEL.fullmatch(before)
 
 
 def _stands_for_outlet(name: str, *, registered: bool) -> bool:
@@ -110,17 +137,26 @@ def _piece_before(pieces: Sequence[str], stamp: str) -> str | None:
 
 
 def _whole_line(block: Block) -> Iterator[str]:
-    """A line that is an outlet and nothing else, or a name and an outlet: 某人/某某日报."""
+    """A line that is an outlet, a name and an outlet (某人/某某日报), or credits an outlet's staff."""
     text = block.text.strip()
-    if len(text) > SHORT or text in BUTTONS or block.hidden or block.type not in ("paragraph", "heading"):
+    if len(text) > 2 * SHORT or text in BUTTONS or block.hidden or block.type == "image":
         return
-    if LABEL.search(text) or text.endswith(("记者", "記者", "作者")):
+    yield from _employer(text)
+    if len(text) > SHORT or LABEL.search(text) or text.endswith(("记者", "記者", "作者")):
         return
     signed = _SIGNED.fullmatch(text)
     if signed and is_name(signed.group(1)) and is_outlet_name(signed.group(2)):
         yield signed.group(2)
     elif find_outlet(text) is not None or (is_outlet_name(text) and ACCOUNT_LABEL.search(_label(block))):
         yield text
+
+
+def _employer(text: str) -> Iterator[str]:
+    """The registered outlet in front of 记者: 某某日报首席记者 王五, 某某報／ 記者王五."""
+    staff = _STAFF.match(text)
+    outlet, rank = split_outlet(staff["org"].rstrip("/／|｜")) if staff else (None, "")
+    if outlet is not None and find_outlet(outlet) is not None and _RANK.fullmatch(rank):
+        yield outlet
 
 
 def _may_be_account(block: Block, behind: Sequence[Block]) -> bool:

@@ -6,7 +6,7 @@ from newscrawl.grammar.bylines.frame import OPEN, placed, unbracketed
 from newscrawl.grammar.bylines.lexer import may_credit
 from newscrawl.grammar.bylines.phrase import Reading, read_phrase
 from newscrawl.grammar.bylines.signatures import is_biography, read_signature
-from newscrawl.grammar.bylines.slots import read_bulleted
+from newscrawl.grammar.bylines.slots import read_bulleted, read_signed
 
 _LONGEST = 120
 _CLAUSE = "，。；"
@@ -30,7 +30,7 @@ def is_byline(text: str) -> bool:
     """True if the whole line is a credit and nothing else: (记者 X 通讯员 Y), 责编：X, 文/图 X, （X）, ■X."""
     if len(text) > _LONGEST:
         return False
-    if read_bulleted(text):
+    if read_bulleted(text) or read_signed(text):
         return True
     line, at = unbracketed(text)
     if may_credit(line):

@@ -6,14 +6,23 @@ import re
 
 from newscrawl.grammar.bylines.phrase import Reading
 from newscrawl.grammar.bylines.signatures import read_signature
-from newscrawl.grammar.names import is_pen_name
+from newscrawl.grammar.names import is_name, is_pen_name
+from newscrawl.grammar.organisations import is_org, org_name
+from newscrawl.knowledge.not_names import ORDINARY_WORDS
 from newscrawl.model import Credit
 
 _LONGEST = 120
+_ROLE = "作者"
 _SLOT_LONGEST = 24
 _SOURCE = re.compile(r"(?:来源|來源|稿源|出处)\s?[:：]\s?\S{2,20}(?=\s)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?=\s)")
 _ORIGIN = re.compile(r"原创\s?[:：]\s{0,3}(?P<name>\S{2,6}?)(?P<role>编译|整理|翻译)?\s{1,3}\S{3,20}")
+_NOTE = re.compile(
+    r"(?:编者按\s?[:：]\s?)?(?:本文|文章)(?:转载|来源|首发|来)?[自于源][^。]{2,60}?[，,；;｜|）)\s](?P<role>作者|文)\s?[:：|｜]\s?(?P<name>[^\s，,。；;|｜）)]{2,10})(?![^\s，,。；;|｜）)])"
+)
+_SIGNED = re.compile(
+    r"(?P<name>[一-鿿]{2,4})(?:\s?[/／]\s?(?P<desk>[^/／\s，。、]{3,14})|[\s，]{1,3}(?P<org>[^\s，。、/／]{2,14}?)(?P<role>记者|記者|评论员|撰稿人))"
+)
 _BULLETS = "■□●○◎◆▲"
 _BULLETED_LONGEST = 16
 
@@ -35,11 +44,12 @@ def read_slot(text: str) -> list[Reading]:
 
 
 def read_origin(text: str) -> list[Reading]:
-    """The writer in the label of a reprinted account's story: 原创： 某某编译 某某账号."""
-    match = _ORIGIN.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    """The writer whom a reprint names: 原创： 某某编译 某某账号; 本文来自某号，作者：某某."""
+    match = (_ORIGIN.fullmatch(text.strip()) or _NOTE.match(text)) if len(text) <= _LONGEST else None
     if match is None or not is_pen_name(match.group("name")):
         return []
-    credit = Credit(match.group("name"), match.group("role") or "作者", None)
+    role = match.group("role") or _ROLE
+    credit = Credit(match.group("name"), _ROLE if role == "文" else role, None)
     return [Reading(credit, "reporter", *match.span("name"), True)]
 
 
@@ -47,3 +57,15 @@ def read_bulleted(text: str) -> list[Reading]:
     """A line of names behind a bullet, as papers put it below the headline: ■王五 赵六."""
     line = text.strip()
     return read_signature(line) if line[:1] in tuple(_BULLETS) and len(line) <= _BULLETED_LONGEST else []
+
+
+def read_signed(text: str) -> list[Reading]:
+    """A name in front of its outlet, and nothing else: 石佳/某某日报, 石佳 某某日报记者."""
+    match = _SIGNED.fullmatch(text.strip())
+    if match is None or not is_name(match["name"]) or match["name"] in ORDINARY_WORDS:
+        return []
+    org = match["desk"] or match["org"]
+    if not is_org(org):
+        return []
+    credit = Credit(match["name"], match["role"] or _ROLE, org_name(org))
+    return [Reading(credit, "reporter", *match.span("name"), True)]
