@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import zlib
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import brotli
@@ -23,6 +24,7 @@ MAX_PARTS: Final = 64
 # RFC 9659: a zstd stream sent over HTTP needs no more than 8 MB to unpack.
 ZSTD_WINDOW_LOG: Final = 23
 _TRAILER = 8
+_PIECE = 1 << 20
 
 
 class Unpacking(HttpCompressionMiddleware):
@@ -49,52 +51,74 @@ def unpack(body: bytes, coding: str, limit: int) -> bytes:
     What is cut short gives what there is. Raises zlib.error, brotli.error or ZstdError for what is none.
     """
     if coding == "br":
-        return _within(brotli.Decompressor().process(body, output_buffer_limit=limit + 1), limit)
+        return _within(limit, _unbrotli(body))
     if coding == "zstd":
-        return _parts(_zstd, body, limit)
+        return _within(limit, _parts(_zstd, body))
     if coding == "deflate":
-        return _within(_inflate(body, limit), limit)
+        return _inflate(body, limit)
     return _gunzip(body, limit)
 
 
 def _gunzip(body: bytes, limit: int) -> bytes:
     try:
-        return _parts(lambda: zlib.decompressobj(wbits=31), body, limit)
+        return _within(limit, _parts(_gzip, body))
     except zlib.error:
         # A wrong checksum, or rubbish after the end: browsers show such pages.
-        unpacker = zlib.decompressobj(wbits=31)
-        found = unpacker.decompress(body[:-_TRAILER], limit + 1)
+        found = _within(limit, _pieces(_gzip(), body[:-_TRAILER]))
         if not found:
             raise
-        return _within(found, limit)
+        return found
 
 
 def _inflate(body: bytes, limit: int) -> bytes:
     try:
-        return zlib.decompressobj().decompress(body, limit + 1)
+        return _within(limit, _pieces(zlib.decompressobj(), body))
     except zlib.error:
         # Some servers send the bare stream without its two bytes of header.
-        return zlib.decompressobj(wbits=-15).decompress(body, limit + 1)
+        return _within(limit, _pieces(zlib.decompressobj(wbits=-15), body))
 
 
-def _zstd() -> zstd.ZstdDecompressor:
+def _unbrotli(body: bytes) -> Iterator[bytes]:
+    unpacker = brotli.Decompressor()
+    while piece := unpacker.process(body, output_buffer_limit=_PIECE):
+        yield piece
+        body = b""
+
+
+def _gzip() -> Any:
+    return zlib.decompressobj(wbits=31)
+
+
+def _zstd() -> Any:
     return zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: ZSTD_WINDOW_LOG})
 
 
-def _parts(new: Any, body: bytes, limit: int) -> bytes:
-    """All parts of `body` one after the other, each with a `new` unpacker of the form of zlib's."""
-    found = bytearray()
+def _parts(new: Callable[[], Any], body: bytes) -> Iterator[bytes]:
+    """The pieces of all parts of `body`, one part after the other, each with a `new` unpacker."""
     for _ in range(MAX_PARTS):
         unpacker = new()
-        found += unpacker.decompress(body, limit + 1 - len(found))
-        _within(found, limit)
+        yield from _pieces(unpacker, body)
         body = unpacker.unused_data if unpacker.eof else b""
         if not body:
-            return bytes(found)
+            return
     raise DownloadCancelledError(f"packed in more than {MAX_PARTS} parts")
 
 
-def _within(found: bytes | bytearray, limit: int) -> bytes:
-    if len(found) > limit:
-        raise DownloadCancelledError(f"unpacks to more than DOWNLOAD_MAXSIZE ({limit} bytes)")
-    return bytes(found)
+def _pieces(unpacker: Any, body: bytes) -> Iterator[bytes]:
+    """What an unpacker of the form of zlib's gives, in pieces: no more is held than was asked for."""
+    while True:
+        piece = unpacker.decompress(body, _PIECE)
+        yield piece
+        body = getattr(unpacker, "unconsumed_tail", b"")  # zstd keeps it to itself
+        if unpacker.eof or (not body and len(piece) < _PIECE):
+            return
+
+
+def _within(limit: int, pieces: Iterator[bytes]) -> bytes:
+    found, size = [], 0
+    for piece in pieces:
+        size += len(piece)
+        if size > limit:
+            raise DownloadCancelledError(f"unpacks to more than DOWNLOAD_MAXSIZE ({limit} bytes)")
+        found.append(piece)
+    return b"".join(found)

@@ -1,0 +1,193 @@
+"""No way leads to an address that is not public: forty are tried, and a server that waits there sees nobody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.crawling import FAST, Answer, WebServer, scrapy
+from tests.visiting import Visit, visit
+
+HOST = "jia.example"
+CANARY = "127.0.0.9"
+STORY = "<h1>江州港今日开港</h1><p>" + "江州港今日开港，首批货轮于上午九时靠泊。" * 8 + "</p>"
+
+# What names lead to. Of a list, the next address each time: a name that is public whenever it is looked at,
+# and not when it is connected to.
+NAMES = {
+    "private.example": ["127.0.0.9"],
+    "rebinding.example": ["1.2.4.8", "1.2.4.8", "127.0.0.9"],
+    "mapped.example": ["::ffff:127.0.0.9"],
+    "metadata.example": ["169.254.169.254"],
+    "localhost": ["127.0.0.1"],
+    "localhost.": ["127.0.0.1"],
+    "localhost.localdomain": ["127.0.0.1"],
+    "127.0.0.9.nip.example": ["127.0.0.9"],
+}
+# A name server for the process that crawls: what its operating system would be asked for.
+NAME_SERVER = f"""
+import socket
+names, system = {NAMES!r}, socket.gethostbyname
+def gethostbyname(name):
+    answers = names.get(name)
+    if answers is None:
+        return system(name)
+    return answers.pop(0) if len(answers) > 1 else answers[0]
+socket.gethostbyname = gethostbyname
+"""
+
+HOSTS = [
+    # literal, in every spelling that an operating system takes
+    "127.0.0.9",
+    "127.0.0.9.",
+    "2130706441",
+    "0x7f000009",
+    "0177.0.0.011",
+    "0x7f.0.0.9",
+    "127.9",
+    "127.0.9",
+    "1２7.0.0.9",
+    "127。0。0。9",
+    "①②⑦.0.0.9",
+    "0.0.0.0",
+    "0",
+    # names
+    "localhost",
+    "localhost.",
+    "LOCALHOST",
+    "localhost.localdomain",
+    "private.example",
+    "rebinding.example",
+    "mapped.example",
+    "127.0.0.9.nip.example",
+    # literal, of the sixth version
+    "[::1]",
+    "[::]",
+    "[::ffff:127.0.0.9]",
+    "[::ffff:7f00:9]",
+    "[::127.0.0.9]",
+    "[64:ff9b::7f00:9]",
+    "[64:ff9b:1::7f00:9]",
+    "[2002:7f00:9::]",
+    "[fe80::1%25lo]",
+    "[fc00::1]",
+    "[fd00:ec2::254]",
+    # elsewhere than this machine
+    "169.254.169.254",
+    "metadata.example",
+    "10.0.0.1",
+    "192.168.0.1",
+    "172.16.0.1",
+    "100.100.100.200",
+]
+# The first has the port of the canary put in, the others have an address with it.
+DECEIVING = [
+    "http://1.2.4.8@{canary}/",
+    "http://user:secret@{canary}/",
+    "http://{canary}#@1.2.4.8/",
+    "http://{canary}\\@1.2.4.8/",
+    "http://1.2.4.8\\@{canary}/",
+    "http://{canary}:80@1.2.4.8/",
+    "http:{canary}/",
+    "http:///{canary}/",
+    "http:\\\\{canary}\\",
+    "//{canary}/",
+    "https://{canary}/",
+]
+SCHEMES = [
+    "file:///etc/passwd",
+    "ftp://{canary}/",
+    "data:text/html,<p>here</p>",
+    "gopher://{canary}/1",
+    "dict://{canary}/",
+    "s3://bucket/key",
+    "javascript:alert(1)",
+]
+
+
+def vectors(canary: WebServer) -> list[str]:
+    port = canary.address.rpartition(":")[2]
+    hosts = [f"http://{host}:{port}/{number}.html" for number, host in enumerate(HOSTS)]
+    return hosts + [url.format(canary=canary.address) for url in DECEIVING + SCHEMES]
+
+
+@pytest.fixture(scope="module")
+def canary():
+    with WebServer({"/": Answer(STORY)}, CANARY) as server:
+        yield server
+
+
+def askable(url: str) -> bool:
+    """Whether Scrapy makes a request of it at all."""
+    return "://" in url or url.startswith(("data:", "javascript:"))
+
+
+@pytest.fixture(scope="module")
+def asked_outright(canary: WebServer) -> Visit:
+    """Every vector as a request of its own, with dont_filter and without robots.txt."""
+    urls = [url for url in vectors(canary) if askable(url)]
+    settings = {"ROBOTSTXT_OBEY": False, "RETRY_ENABLED": False, "DOWNLOAD_TIMEOUT": 5}
+    # What has been looked up stays known, which alone would keep a name from changing its mind.
+    return visit(urls, {}, before=NAME_SERVER, DNSCACHE_ENABLED=False, **settings)
+
+
+def test_there_are_forty_ways_at_least(canary: WebServer):
+    assert len(set(vectors(canary))) >= 40
+
+
+def test_no_request_reaches_them(asked_outright: Visit, canary: WebServer):
+    assert canary.asked == []
+    assert [url for url, outcome in asked_outright.found.items() if outcome == 200] == []
+
+
+def test_every_host_is_refused_for_what_it_is(asked_outright: Visit):
+    outcomes = {url: asked_outright.found.get(url) for url in asked_outright.found if ".html" in url}
+    allowed = {"RefusedAddress", "CannotResolveHostError"}
+    assert {url: outcome for url, outcome in outcomes.items() if outcome not in allowed} == {}
+    assert list(outcomes.values()).count("RefusedAddress") >= 30
+
+
+def test_a_name_that_changes_its_mind_is_refused_when_it_does(asked_outright: Visit):
+    (outcome,) = {outcome for url, outcome in asked_outright.found.items() if "rebinding" in url}
+    # What stands between a name and its connection leaves no address to connect to.
+    assert outcome == "CannotResolveHostError"
+
+
+@pytest.mark.parametrize("kind", ["redirect", "refresh", "redirect of robots.txt"])
+def test_no_redirect_leads_to_them(canary: WebServer, kind: str):
+    targets = vectors(canary)
+    names = [f"h{number}.example" for number in range(len(targets))]
+    site: dict[str, Answer] = {}
+    for name, url in zip(names, targets, strict=True):
+        site[f"{name}/robots.txt"] = Answer("", 404)
+        if kind == "refresh":
+            site[f"{name}/"] = Answer(f'<meta http-equiv="refresh" content="0;url={url}">')
+        else:
+            path = "/" if kind == "redirect" else "/robots.txt"
+            site[f"{name}{path}"] = Answer("", 302, {"Location": url.encode().decode("latin-1")})
+    with WebServer(site) as server:
+        connected = dict.fromkeys(names, server.address)
+        settings = {"RETRY_ENABLED": False, "DOWNLOAD_TIMEOUT": 5}
+        seen = visit([f"http://{name}/" for name in names], connected, before=NAME_SERVER, **settings)
+    assert len({asked.host for asked in server.asked}) == len(names)
+    assert len(seen.found) == len(names)
+    assert canary.asked == []
+
+
+def test_no_link_and_no_picture_leads_to_them(tmp_path: Path, canary: WebServer):
+    targets = vectors(canary)
+    body = "".join(f'<p><a href="{url}">江州港今日开港</a><img src="{url}"></p>' for url in targets)
+    with WebServer({"/": Answer(body), "/zx/1.html": Answer(STORY + body)}) as server:
+        targets_of = {"NEWSCRAWL_CONNECT_TO": f"{HOST}={server.address}"}
+        scrapy(tmp_path, "crawl", "site", "-a", f"url=http://{HOST}/", *FAST, **targets_of)
+    assert "/" in server.paths()
+    assert canary.asked == []
+
+
+def test_a_host_that_is_connected_elsewhere_opens_no_way_to_that_address():
+    with WebServer({"/": Answer(STORY)}) as server:
+        urls = [f"http://{HOST}/", f"http://{server.address}/"]
+        seen = visit(urls, {HOST: server.address})
+    assert [seen.found[url] for url in urls] == [200, "RefusedAddress"]
+    assert {asked.host for asked in server.asked} == {HOST}
