@@ -140,7 +140,7 @@ class _Walk:
         parent = self.node
         hidden = parent.hidden
         name = identity = ""
-        attributes: list[Any] = element.items()
+        attributes: Any = element.items()
         for key, value in attributes:
             if key == "class":
                 name = value

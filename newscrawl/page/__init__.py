@@ -38,7 +38,8 @@ def parse(fetched: Fetched) -> Page:
         raise TooLarge(f"{len(body)} bytes, more than the {MAX_BYTES} that a page may have")
     _refuse_non_html(body, fetched.content_type)
     html, charset = decode(body, fetched.content_type)
-    root, lenient = parse_tree(html)
+    same = charset.rule == "strict" and b"\0" not in body
+    root, lenient = parse_tree(html, body if same else None)
     head = read_head(root)
     url = absolute(None, fetched.url) if fetched.url else None
     base = absolute(url, head.base) or url

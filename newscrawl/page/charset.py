@@ -16,8 +16,10 @@ _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _NON_ASCII = re.compile(rb"[\x80-\xff][\x40-\xff\x30-\x39]*")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _ASCII = bytes(range(128))
-_WINDOW = 200_000
-_SAMPLE = 8_000
+_BROKEN = re.compile(r"[\ue000-\uf8ff\ufffd]")
+_WINDOW = 12_500
+_LAST_WINDOW = 200_000
+_SAMPLE = 4_000
 # A page in UTF-8 with a few foreign bytes (a pasted fragment, a cut multi-byte character) stays UTF-8.
 _TOLERATED = 0.02
 # Frequent characters of running Chinese, both scripts: text decoded with the wrong table hardly has them.
@@ -76,7 +78,7 @@ def _mostly_utf8(body: bytes) -> bool:
 
 def _chinese_table(body: bytes, declared: str | None) -> tuple[str, str]:
     """GB18030 or Big5 (or a declared other table), whichever gives the more ordinary text."""
-    sample = b"\n".join(_NON_ASCII.findall(body[:_WINDOW]))[:_SAMPLE]
+    sample = _sample(body)
     gb, big5 = _plausibility(sample, "gb18030"), _plausibility(sample, "big5hkscs")
     if declared and declared.startswith("big5"):
         big5 += 0.05
@@ -87,15 +89,26 @@ def _chinese_table(body: bytes, declared: str | None) -> tuple[str, str]:
     return best[0], "weighed"
 
 
+def _sample(body: bytes) -> bytes:
+    """The first _SAMPLE bytes of the words outside ASCII, one a line; most pages have them early."""
+    window = _WINDOW
+    while True:
+        # No character of these tables holds a "<": cut there, none is cut in two.
+        end = body.rfind(b"<", 0, window) if window < len(body) else len(body)
+        sample = b"\n".join(_NON_ASCII.findall(body, 0, end if end > 0 else window))
+        if len(sample) >= _SAMPLE or window >= min(len(body), _LAST_WINDOW):
+            return sample[:_SAMPLE]
+        window *= 4
+
+
 def _plausibility(sample: bytes, name: str) -> float:
     """Share of common characters among the non-ASCII ones, less twice those that do not decode."""
     text = sample.decode(name, errors="replace")
-    foreign = [c for c in text if ord(c) > 127]
+    foreign = len(text) - len(text.encode("ascii", errors="ignore"))
     if not foreign:
         return 0.0
-    common = sum(1 for c in foreign if c in _COMMON)
-    broken = sum(1 for c in foreign if c == "\ufffd" or "\ue000" <= c <= "\uf8ff")
-    return (common - 2 * broken) / len(foreign)
+    common = sum(map(_COMMON.__contains__, text))
+    return (common - 2 * len(_BROKEN.findall(text))) / foreign
 
 
 def _known(name: str | None) -> str | None:

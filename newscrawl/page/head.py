@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -28,32 +29,38 @@ def read_head(root: Element) -> Head:
     """Read the declarations of a page wherever they stand."""
     head = Head()
     for element in root.iter("meta", "script", "link", "base", etree.Comment):
-        tag = element.tag
-        if tag == "meta":
-            _read_meta(element, head.meta)
-        elif tag == "base":
-            head.base = head.base or (element.get("href") or "").strip()
+        tag: Any = element.tag
+        if tag is etree.Comment:
+            text = element.text
+            if text and len(text) > _LONG_COMMENT:
+                head.comments.append(text)
         elif tag == "script":
             head.addresses.append(element.get("src") or "")
-        elif tag == "link":
-            _read_link(element, head)
-        elif element.text and len(element.text) > _LONG_COMMENT:
-            head.comments.append(element.text)
+        else:
+            attributes: Any = element.items()
+            _READERS[tag](dict(attributes), head)
     return head
 
 
-def _read_link(element: Element, head: Head) -> None:
-    address = (element.get("href") or "").strip()
+def _read_base(attributes: dict[str, str], head: Head) -> None:
+    head.base = head.base or attributes.get("href", "").strip()
+
+
+def _read_link(attributes: dict[str, str], head: Head) -> None:
+    address = attributes.get("href", "").strip()
     head.addresses.append(address)
-    if not head.canonical and (element.get("rel") or "").lower() == "canonical":
+    if not head.canonical and attributes.get("rel", "").lower() == "canonical":
         head.canonical = address
 
 
-def _read_meta(element: Element, meta: dict[str, str]) -> None:
-    content = (element.get("content") or "").strip()
+def _read_meta(attributes: dict[str, str], head: Head) -> None:
+    content = attributes.get("content", "").strip()
     if not content:
         return
     for key in _NAMES:
-        name = element.get(key)
+        name = attributes.get(key)
         if name:
-            meta.setdefault(name.strip().lower(), content)
+            head.meta.setdefault(name.strip().lower(), content)
+
+
+_READERS = {"base": _read_base, "link": _read_link, "meta": _read_meta}

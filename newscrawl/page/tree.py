@@ -22,11 +22,14 @@ _NO_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
-def parse_tree(html: str) -> tuple[Element, bool]:
-    """The tree, and whether it is the lenient one. Raises NotHtml where neither parser finds an element."""
+def parse_tree(html: str, source: bytes | None = None) -> tuple[Element, bool]:
+    """The tree, and whether it is the lenient one. Raises NotHtml where neither parser finds an element.
+
+    `source`: the same page as UTF-8, where it is at hand.
+    """
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     # libxml2 ends the document at the first </html>; on Chinese pages the story often goes on behind it.
-    data = _without_end_tags(html.encode("utf-8", errors="replace"))
+    data = _without_end_tags(html.encode("utf-8", errors="replace") if source is None else source)
     try:
         root = etree.fromstring(data, parser)
     except etree.ParserError:
