@@ -122,6 +122,7 @@ class _Walk:
                     linked.append(text)
                 if in_strong:
                     strong.append(text)
+        self.nodes[0].last = len(self.blocks)
         return Layout(tuple(self.blocks), tuple(self.nodes), tuple(self.marks), self._signature())
 
     def _take(self, element: Element, kind: int) -> None:
