@@ -107,15 +107,21 @@ class _Evidence:
 
 
 def _placed(lines: Sequence[Line], common: set[int]) -> list[tuple[Line, Position]]:
-    """The common lines of an article: before, within or behind the text that is its own."""
+    """The common lines of an article: before, within or behind the text that is its own.
+
+    Lines of text at several places within are the form of such articles (notices, interviews): left out.
+    """
     own = [line.chars if line.shown and line.mark not in common else 0 for line in lines]
     before = [0, *accumulate(own)]
     placed: list[tuple[Line, Position]] = []
+    places: set[int] = set()
     for line, read in zip(lines, before, strict=False):
         if line.mark in common:
             position: Position = "tail" if read == before[-1] else "lead" if read < _OPENING else "middle"
             placed.append((line, position))
-    return placed
+            if position == "middle" and line.shown:
+                places.add(read)
+    return placed if len(places) <= 1 else [(line, at) for line, at in placed if at != "middle"]
 
 
 def _may_be_furniture(lines: Sequence[Line], position: Position) -> bool:

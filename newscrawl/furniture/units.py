@@ -12,8 +12,10 @@ from itertools import combinations
 
 from newscrawl.model import Sighting
 
-# Less than this many characters of its own, and an article is no witness: it may be all furniture.
+# With less text of its own an article is no witness: furniture is little beside the story, and where most of
+# the text is that of others, it may be the form of such articles (notices, results of tenders).
 _OWN = 30
+_OWN_SHARE = 0.5
 _SAME_STORY = 0.5
 # So many headlines that begin or end alike, or name the same column, are a serial.
 _SERIAL = 3
@@ -32,7 +34,11 @@ def units(sightings: Sequence[Sighting], common: Collection[int]) -> list[int | 
     groups = _Groups(len(sightings))
     _join_titles(sightings, groups)
     _join_texts(own, sizes, groups)
-    return [groups.of(index) if size >= _OWN else None for index, size in enumerate(sizes)]
+    wholes = [sum(line.chars for line in sighting.lines if line.shown) for sighting in sightings]
+    return [
+        groups.of(index) if own >= max(_OWN, _OWN_SHARE * whole) else None
+        for index, (own, whole) in enumerate(zip(sizes, wholes, strict=True))
+    ]
 
 
 class _Groups:
