@@ -26,7 +26,7 @@ _ALWAYS: Final = frozenset((412, 567))
 # The largest challenges are scripts of some 100 KB, and say what they are in the beginning.
 _HEAD: Final = 65536
 _MAX_LINKS: Final = 3
-_MAX_TEXT: Final = 300
+_MAX_TEXT: Final = 900  # bytes: three for a Chinese character
 
 
 def _any_of(words: tuple[str, ...]) -> re.Pattern[bytes]:
@@ -37,8 +37,6 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[bytes]:
 _SCRIPT = _any_of(SCRIPT_SIGNS)
 _PHRASE = _any_of(PHRASES)
 _ADDRESS = re.compile("|".join(map(re.escape, ADDRESS_SIGNS)))
-_LINK = re.compile(rb"<a\s[^>]{0,400}?href", re.IGNORECASE)
-_CODE = re.compile(rb"<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(rb"<[^<>]*>|\s+")
 
 
@@ -59,9 +57,13 @@ class Walls:
         """Pass on what is no wall."""
         why = None if is_robots(request) else wall(response)
         if why is not None:
-            self._stats.inc_value(BLOCKED)
-            raise Blocked(f"the site keeps crawlers out: {why}")
+            raise self.blocked(why)
         return response
+
+    def blocked(self, why: str) -> Blocked:
+        """The error to raise for a wall, which is counted herewith."""
+        self._stats.inc_value(BLOCKED)
+        return Blocked(f"the site keeps crawlers out: {why}")
 
     def _on_closed(self) -> None:
         blocked = self._stats.get_value(BLOCKED, 0)
@@ -73,9 +75,7 @@ class Walls:
 
 
 def wall(response: Response) -> str | None:
-    """What shows that an answer is a wall, or leads to one; None if nothing does."""
-    if 300 <= response.status < 400:
-        return _verification(response)
+    """What shows that an answer is a wall; None if nothing does. Where redirects lead: `asks_for_proof`."""
     if response.status in _ALWAYS:
         return f"status {response.status}"
     if tells_to_wait(response):
@@ -89,21 +89,28 @@ def wall(response: Response) -> str | None:
     return None
 
 
-def _verification(response: Response) -> str | None:
-    location = (response.headers.get("Location") or b"").decode("latin-1")
-    try:
-        parts = urlsplit(location.lower())
-    except ValueError:
-        return None
-    found = _ADDRESS.search(f"{parts.hostname or ''}{parts.path}")
-    return f"redirects to {location}" if found else None
+def asks_for_proof(url: str) -> bool:
+    """Whether an address is one to which sites send whoever they take for a crawler."""
+    parts = urlsplit(url.lower())
+    return _ADDRESS.search(f"{parts.hostname or ''}{parts.path}") is not None
 
 
 def _says_nothing_else(body: bytes) -> bool:
     """Whether a page has neither links nor text to speak of: no list, and no story about walls."""
-    if len(body) > 4 * _HEAD or len(_LINK.findall(body)) > _MAX_LINKS:
+    if len(body) > 4 * _HEAD:
         return False
-    return len(_TAG.sub(b"", _CODE.sub(b"", body))) <= _MAX_TEXT * 3
+    text = body.lower()
+    if text.count(b"<a ") > _MAX_LINKS:
+        return False
+    for name in (b"script", b"style"):
+        text = _without(name, text)
+    return len(_TAG.sub(b"", text)) <= _MAX_TEXT
+
+
+def _without(name: bytes, text: bytes) -> bytes:
+    """A page without the elements of one name. No expression: one would search for each end anew."""
+    before, *others = text.split(b"<" + name)
+    return before + b"".join(other.partition(b"</" + name)[2] for other in others)
 
 
 def _readable(sign: bytes) -> str:
