@@ -77,8 +77,8 @@ COOKIES_ENABLED = False  # a record is what any reader sees; nothing is carried 
 
 # --- losing nothing -------------------------------------------------------------------------------
 
-SCHEDULER = "newscrawl.spiders.scheduler.LedgerScheduler"  # what is fetched is in the database, also after kill -9
-CONCURRENT_ITEMS = 1  # of one page: its links are noted before its record, and there is one
+SCHEDULER = "newscrawl.spiders.scheduler.LedgerScheduler"  # the queue is in the database
+CONCURRENT_ITEMS = 1  # of one page: its links are noted first, then its record is stored
 RETRY_TIMES = 4  # an address that still fails is kept as a reject with its reason, never dropped silently
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.holds.Waiting": 10,  # before all: nothing else is done for hosts that wait
