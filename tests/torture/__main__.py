@@ -1,0 +1,56 @@
+"""`python -m tests.torture kill|stop|again|rate|memory`: figures of crawls under attack, with a verdict."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.torture.figures import memory, rate
+from tests.torture.kill import kill
+
+
+def main() -> int:
+    """0 if everything held."""
+    parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    killing = commands.add_parser("kill", help="SIGKILL at random moments, then to the end")
+    killing.add_argument("--pages", type=int, default=5000)
+    killing.add_argument("--kills", type=int, default=20)
+    killing.add_argument("--seeds", type=int, default=10)
+    killing.add_argument("--first", type=int, default=0, help="the first seed")
+    for name, what in (
+        ("rate", "pages a second against a bare spider"),
+        ("memory", "memory of a long crawl"),
+    ):
+        commands.add_parser(name, help=what).add_argument("--pages", type=int, default=2000)
+    args = parser.parse_args()
+    if args.command == "kill":
+        return _kill(args)
+    with tempfile.TemporaryDirectory() as folder:
+        lines, holds = {"rate": rate, "memory": memory}[args.command](Path(folder), args.pages)
+    print(lines)
+    return 0 if holds else 1
+
+
+def _kill(args: argparse.Namespace) -> int:
+    failed = 0
+    for seed in range(args.first, args.first + args.seeds):
+        with tempfile.TemporaryDirectory() as folder:
+            began = time.monotonic()
+            killed = kill(Path(folder), args.pages, args.kills, seed)
+        share = 100 * killed.overhead / killed.needed
+        print(
+            f"seed {seed}: {killed.rows['articles']} of {args.pages} articles, {killed.kills} kills, "
+            f"{killed.requests} requests (+{killed.overhead}, {share:.1f} %), "
+            f"{time.monotonic() - began:.0f} s: {'; '.join(killed.faults) or 'held'}",
+            flush=True,
+        )
+        failed += bool(killed.faults)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
