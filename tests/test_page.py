@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -216,3 +218,15 @@ def test_broken_markup_is_parsed_or_refused(pieces: list[str]) -> None:
         parse(Fetched(("<p>" + "".join(pieces)).encode()))
     except NotHtml:
         return
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_random_bytes_are_no_page(seed: int) -> None:
+    body = random.Random(seed).randbytes(3000)
+    with pytest.raises(NotHtml):
+        parse(Fetched(body))
+
+
+def test_a_stray_control_character_does_not_make_a_page_binary() -> None:
+    page = parse(Fetched("<p>江州\x01的\x08消息很长，写到这里为止。</p>".encode() + b" " * 400))
+    assert "消息很长" in "".join(str(text) for text in page.root.itertext())

@@ -13,6 +13,8 @@ _FURNITURE = (
     "logo",
     "qrcode",
     "erweima",
+    "next_page",
+    "prev_page",
     "ewm",
     "spacer",
     "/share",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newscrawl.errors import NotHtml, TooLarge
 from newscrawl.model import Fetched, Page
 from newscrawl.model.page import absolute
@@ -22,6 +24,12 @@ _BINARY_MAGIC = (
     b"Rar!",
     b"\x7fELF",
 )
+# Text in a Chinese encoding has no control characters but white space and escape; a stray one is forgiven.
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b") + b"\x7f"
+_FEW_CONTROLS = 0.02
+_HEAD = 4096
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_TAG = re.compile(rb"<\0?[A-Za-z!]")
 _OTHER_TYPES = frozenset(f"application/{name}" for name in ("pdf", "zip", "json", "javascript", "msword")) | {
     "text/css",
     "text/javascript",
@@ -69,8 +77,9 @@ def _refuse_non_html(body: bytes, content_type: str) -> None:
     kind = content_type.partition(";")[0].strip().lower()
     if kind.startswith(("image/", "audio/", "video/", "font/")) or kind in _OTHER_TYPES:
         raise NotHtml(f"the content type is {kind}")
-    head = body[:2048]
-    if head.count(b"\0") > len(head) // 8 and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    head = body[:_HEAD]
+    controls = len(head) - len(head.translate(None, delete=_CONTROLS))
+    if controls > _FEW_CONTROLS * len(head) and not head.startswith(_UTF16):
         raise NotHtml("the body is a binary file")
-    if b"<" not in body:
+    if not _TAG.search(body):
         raise NotHtml("the body holds no markup")
