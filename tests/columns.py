@@ -10,7 +10,7 @@ from newscrawl.furniture import sight
 from newscrawl.model import Fetched, Sighting
 from newscrawl.page import parse
 
-HOST = "http://www.jiangzhou.example"
+HOST = "http://www.anzhou.example"
 COLUMNS = ("yaowen", "minsheng", "wenhua", "xianqu")
 WORDS = (
     "廊桥 茶市 粮站 渡口 果园 戏台 书院 步道 灯会 校舍 水厂 码头 古井 山路 梯田 集市 老街 石磨 竹编 陶窑 龙舟 腊梅 桑园 鱼塘 "
@@ -54,10 +54,10 @@ def page(
     half = len(told) // 2
     story = "\n".join([*lead, *told[:half], *middle, *told[half:], *tail])
     return f"{HOST}/{column}/{number}.html", (
-        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_江州新闻网</title></head><body>'
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_安州新闻网</title></head><body>'
         f'<div class="nav"><a href="/">首页</a> <a href="/{column}/">更多新闻</a></div><h1>{title}</h1>'
         f'<div class="info">2024-03-12 09:15 来源：江州日报</div><div class="article">\n{story}\n</div>'
-        '<div class="footer">江州新闻网 版权所有</div></body></html>'
+        '<div class="footer">安州新闻网 版权所有</div></body></html>'
     )
 
 

@@ -22,7 +22,7 @@ from tests.columns import COLUMNS, PROMOTION, page, paragraphs, sightings, site,
 
 LINE = f"<p>{PROMOTION}</p>"
 NOTE = "<p>编者按：江州有许多人守着一门手艺，本报为他们留下这一栏。</p>"
-CODE = '<p><img src="http://img.jiangzhou.example/2024/scan.jpg"></p>'
+CODE = '<p><img src="http://img.anzhou.example/2024/scan.jpg"></p>'
 
 
 def found(pages: Sequence[tuple[str, str]]) -> list[tuple[str, int, int]]:
@@ -81,7 +81,7 @@ def test_a_column_of_its_own_is_no_hindrance_where_others_have_the_line_too() ->
 
 def test_numbers_that_count_readers_do_not_matter() -> None:
     counted = [
-        page(n, COLUMNS[n % 4], tail=[f"<p>江州新闻网的读者们，本文阅读{n * 37}次</p>"]) for n in range(20)
+        page(n, COLUMNS[n % 4], tail=[f"<p>安州新闻网的读者们，本文阅读{n * 37}次</p>"]) for n in range(20)
     ]
     assert found(counted) == [("tail", 20, 20)]
 
@@ -178,7 +178,7 @@ def test_the_same_kind_of_line_with_facts_of_its_own_stays() -> None:
 def test_one_article_under_many_addresses_counts_once() -> None:
     _, html = page(1, tail=[LINE])
     assert (
-        found([(f"http://www.jiangzhou.example/{name}/{n}.html", html) for n in range(20) for name in "ab"])
+        found([(f"http://www.anzhou.example/{name}/{n}.html", html) for n in range(20) for name in "ab"])
         == []
     )
 
@@ -381,7 +381,7 @@ def test_evidence_names_what_was_removed_and_how_often_it_was_met() -> None:
     assert story.body == "\n\n".join(paragraphs(3))
     assert story.images == []
     assert ("furniture (in 20 of 20 stories)", PROMOTION) in removed(story)
-    assert ("furniture (in 20 of 20 stories)", "http://img.jiangzhou.example/2024/scan.jpg") in removed(story)
+    assert ("furniture (in 20 of 20 stories)", "http://img.anzhou.example/2024/scan.jpg") in removed(story)
 
 
 def test_a_caption_goes_with_its_picture_and_not_to_the_one_before() -> None:
@@ -389,7 +389,7 @@ def test_a_caption_goes_with_its_picture_and_not_to_the_one_before() -> None:
     known = Furniture.of(learn(sightings(site(20, tail=[CODE]))))
     story = record(page(900, tail=[view, CODE, "<p>扫码看视频（资料图）</p>"]), known)
     assert [(image.url, image.caption) for image in story.images] == [
-        ("http://www.jiangzhou.example/view.jpg", "廊桥远景")
+        ("http://www.anzhou.example/view.jpg", "廊桥远景")
     ]
 
 
