@@ -58,7 +58,7 @@ def _read(line: Line) -> Iterator[tuple[str, list[Reading]]]:
     elif line.place == "caption":
         yield "caption", _read_caption(line.text)
     elif line.place == "byline":
-        yield "line", read_credits(line.text) or read_signature(line.text)
+        yield "line", read_credits(line.text) or read_signed(line.text) or read_signature(line.text)
     elif line.place == "foot":
         yield "foot", _read_line(line.text) if may_credit(line.text) else []
         yield "signature", read_signature(line.text) if is_byline(line.text) else []
