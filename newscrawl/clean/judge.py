@@ -24,10 +24,12 @@ _PAGER = re.compile(
     r"^(?:共\s?\d+\s?页|上一页|下一页|首页|尾页|末页|第\s?\d+\s?页|\d+\s?/\s?\d+\s?页?)[\s\d:：<>›»«‹|首上下尾末一页共第/]*$"
 )
 _LINK_LABEL = re.compile(r"[^，。]{2,6}[:：]")
-_KEYWORDS = re.compile(r"(?:文章|本文|新闻)?(?:关\s?键\s?[词字]|标\s?签|[Tt]ags?|TAGS?|關鍵字|相關字詞)\s?[:：﹕]")
+_KEYWORDS = re.compile(
+    r"(?:文章|本文|新闻)?(?:关\s?键\s?[词字]|标\s?签|[Tt]ags?|TAGS?|關鍵字|相關字詞)\s?[:：﹕]"
+)
 _PHOTO_CREDIT = re.compile(
-    r"[（(*※]?(?:注：)?(?:封面|首|头|题|文中|文内|本文|配|以上|部分)?(?:图片|图|视频)均?(?:(?:来源|源)[:：丨|/]|来自|源自)[^。，]{1,24}"
-    r"(?:，基于.{2,12})?[）)]?"
+    r"[（(*※]?(?:注：)?(?:封面|首|头|题|文中|文内|本文|配|以上|部分)?(?:图片|图|视频)均?(?:(?:来源|源)于?[:：丨|/]|来源于|来自|源自)[^。，]{1,24}"
+    r"(?:，基于.{2,12})?[）)]?|[（(]?(?:配?图|图片)与?(?:本|正)?文(?:内容)?无关[）)]?"
 )
 _NUMBERS = re.compile(r"^[\s\d<>›»«‹|【】\[\]]+$")
 
@@ -126,7 +128,6 @@ class Judge:
         if block.linked and _KEYWORDS.match(text):
             return "keywords"
         return "link-label" if self._labels_link(block, text) else None
-
 
     def _labels_link(self, block: Block, text: str) -> bool:
         """A label of a few characters in front of nothing but a link: 活动：, 访问：."""
