@@ -272,7 +272,10 @@ def test_the_host_that_answers_is_the_site():
         "https://new.example/", body=html("/zx/1.html"), encoding="utf-8", request=request
     )
     yielded = list(crawl.parse_start(response, Link("http://old.example/"), "list"))
-    assert [item.url for item in yielded if isinstance(item, Request)] == ["https://new.example/zx/1.html"]
+    assert [item.url for item in yielded if isinstance(item, Request)] == [
+        "https://new.example/zx/1.html",
+        "https://new.example/sitemap.xml",
+    ]
     assert crawl.allowed_domains == ["new.example"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from newscrawl.discover.epaper import (
@@ -26,6 +26,7 @@ from newscrawl.model import Page
 class _Issue:
     named: dict[str, Edition] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)
+    articles: dict[str, str] = field(default_factory=dict)
 
 
 class Issues:
@@ -34,6 +35,7 @@ class Issues:
     def __init__(self, asked: Sequence[date] = ()) -> None:
         self.asked = tuple(asked)
         self._wanted = frozenset(asked)
+        self.calendar: set[date] = set()
         self._issues: dict[date, _Issue] = defaultdict(_Issue)
 
     def wants(self, link: Link) -> bool:
@@ -42,24 +44,31 @@ class Issues:
             return True
         return (edition_day(link.url) or article_day(link.url)) in self._wanted
 
-    def name(self, page: Page, found: Sequence[Link]) -> list[Link]:
-        """The links of an edition's page, those to its articles with the edition's name; others as given."""
+    def read(self, page: Page, found: Sequence[Link]) -> None:
+        """Note the editions that an edition's page names, and that its articles are of it."""
         url = page.url or ""
         day = edition_day(url)
         if day is None:
-            return list(found)
+            return
         listed = editions(found, day)
         issue = self._issues[day]
         issue.read.add(url)
         issue.named |= {edition.url: edition for edition in listed}
         name = edition_of(found, url) or name_in(page.root.findtext(".//title") or "")
-        if name is None:
-            return list(found)
-        return [replace(link, channel=(name,)) if article_day(link.url) == day else link for link in found]
+        for link in found if name else ():
+            if article_day(link.url) == day:
+                issue.articles.setdefault(link.url, name or "")
+
+    def know(self, listed: Iterable[date]) -> None:
+        """Days of which a calendar says that there was a paper."""
+        self.calendar |= set(listed)
 
     def channel(self, url: str, found: Iterable[Link]) -> tuple[str, ...]:
-        """The edition of the article at `url` by the links of its own page; () where they do not say."""
-        name = edition_of(list(found), url) if article_day(url) else None
+        """The edition that listed the article at `url`, else the one its own page names; () for others."""
+        day = article_day(url)
+        if day is None:
+            return ()
+        name = self._issues[day].articles.get(url) or edition_of(list(found), url)
         return (name,) if name else ()
 
     def missing_issues(self) -> list[date]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from newscrawl.discover.guess import HEADLINE
 from newscrawl.discover.kinds import Kind, Sorter
@@ -13,8 +11,6 @@ from newscrawl.discover.links import Link
 from newscrawl.discover.paging import Trail, pages, place
 from newscrawl.discover.shapes import Shapes
 from newscrawl.discover.traps import Budget
-
-_DAY = re.compile(r"((?:19|20)\d\d)[-/.年] ?(\d{1,2})[-/.月] ?(\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +22,14 @@ class Step:
 
 
 class Lists:
-    """The lists of one site in one crawl. `since`: entries dated earlier end a list and are not followed."""
+    """The lists of one site in one crawl. `takes`: whether a link is within what the crawl was asked for;
+    a page of entries of which none is ends its list.
+    """
 
-    def __init__(self, since: date | None = None) -> None:
+    def __init__(self, takes: Callable[[Link], bool] = lambda link: True) -> None:
         self.shapes = Shapes()
         self.budget = Budget(self.shapes)
-        self.since = since
+        self._takes = takes
         self._trails: dict[str, Trail] = {}
         self._seen: set[int] = set()
 
@@ -47,9 +45,9 @@ class Lists:
         entries = [link for link in rest if sorter.kind(link) is Kind.ARTICLE]
         fresh = self.see(rest, entries)
         self._judge(url, fresh)
-        old = self._all_older(entries)
+        old = bool(entries) and not any(map(self._takes, entries))
         following = [Link(page) for page in self._advance(url, bars, [e.url for e in entries], fresh, old)]
-        return Step([link for link in rest if not self._is_older(link)], following)
+        return Step(rest, following)
 
     def see(self, found: Sequence[Link], entries: Sequence[Link] = ()) -> int:
         """Note links; gives how many of `entries` were met for the first time and are worth fetching."""
@@ -100,13 +98,3 @@ class Lists:
             if target is not None:
                 following.append(target)
         return following
-
-    def _all_older(self, entries: Sequence[Link]) -> bool:
-        return bool(entries) and all(self._is_older(link) for link in entries)
-
-    def _is_older(self, link: Link) -> bool:
-        match = _DAY.match(link.date or "") if self.since else None
-        if match is None or self.since is None:
-            return False
-        year, month, day = map(int, match.groups())
-        return (year, month, day) < (self.since.year, self.since.month, self.since.day)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from scrapy import Request, Spider
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -24,6 +24,8 @@ from newscrawl.middlewares.fingerprint import PART_OF
 from newscrawl.middlewares.replay import FETCHED_AT
 from newscrawl.model import Fetched, Hints, Page, Reject
 from newscrawl.page import parse
+from newscrawl.spiders.discovery import Discovery
+from newscrawl.spiders.documents import read_document
 from newscrawl.spiders.failures import came_of, explain
 from newscrawl.spiders.leases import FOUND, LEASE, conditions, visit_of
 from newscrawl.spiders.scope import ARGUMENTS, Scope
@@ -36,7 +38,7 @@ _START_PRIORITY = 50
 _PART_PRIORITY = 100
 
 
-class NewsSpider(Spider):
+class NewsSpider(Discovery):
     """Yields a Page for each article, its further pages joined, and a Reject for each that cannot be read.
 
     `sorter` tells links apart, `site_id` is what records and rejects are filed under, `arguments` what `-a`
@@ -53,24 +55,23 @@ class NewsSpider(Spider):
         domains: Iterable[str],
         scope: Scope | None = None,
     ) -> None:
-        super().__init__()
+        self.scope = scope or Scope()
+        super().__init__(self.scope.takes)
         self.sorter = sorter
         self.site_id = site_id
         self.start_urls = list(start)
         self.allowed_domains = list(domains)
         self._homes = frozenset(map(canonical, self.start_urls))
-        self.scope = scope or Scope()
         self.frontier = Frontier(limit=self.scope.limit)
-        # Nearly all links of a page have been seen before, and each would pass all of Scrapy to be filtered
-        # there. Hashes, since a large site has hundreds of thousands of addresses.
-        self._followed: set[int] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
         """The spider of a run; raises UsageError for an argument that it does not take."""
         for name in kwargs.keys() - set(cls.arguments):
             raise UsageError(f"-a {name}=…: {cls.name} takes {', '.join(cls.arguments)}")
-        return super().from_crawler(crawler, *args, **kwargs)
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.learn, signals.item_scraped)
+        return spider
 
     async def start(self) -> AsyncIterator[Request]:
         """The start pages."""
@@ -79,7 +80,7 @@ class NewsSpider(Spider):
 
     def visit(self, lease: Lease) -> Request:
         """The request for a page that the ledger wants to be visited."""
-        link = Link(lease.url, lease.text, lease.date)
+        link = Link(lease.url, lease.text or "", lease.date)
         callback = self.parse_start if canonical(lease.url) in self._homes else self.parse_page
         return Request(
             lease.url,
@@ -112,16 +113,23 @@ class NewsSpider(Spider):
             if self._is_elsewhere(response, wanted, kind):
                 return
         try:
+            document = read_document(response.body, response.url, self.json_lists, self.issues.asked)
+            if document is not None:
+                self.count(f"{document.kind}s")
+                yield from self.spread_document(document, response)
+                self._finish(response, Came.READ, response)
+                return
             page = self._read(response, link)
         except Refused as refusal:
             reject = self._reject(link.url, refusal.code, str(refusal), response.body)
             yield from self._hand_on(reject, self._visit(response))
             return
         found = links(page)
+        kind = self.read_as(page, link, kind)
         further = parts(found, link.url, self.sorter.further) if kind is Kind.ARTICLE else []
-        yield from self.follow((other for other in found if other.url not in further), response)
+        yield from self.spread(page, kind, [other for other in found if other.url not in further], response)
         if kind is Kind.ARTICLE:
-            yield from self._advance(Story(page, further), self._visit(response))
+            yield from self._advance(Story(self.placed(page, found), further), self._visit(response))
         else:
             self._finish(response, Came.READ, response)
 
@@ -150,6 +158,7 @@ class NewsSpider(Spider):
         if kind is not Kind.ARTICLE:
             self.count("lists_failed")
             self.logger.info("List not read: %s (%s)", link.url, message)
+            yield from self.proceed(self.lists.lose(link.url), request)
         if kind is not Kind.ARTICLE or code is None:
             self._finish(request, came, response)
             return
@@ -180,7 +189,7 @@ class NewsSpider(Spider):
         read = stats.get_value("newscrawl/pages") or stats.get_value("newscrawl/unmodified")
         return not read and bool(self.frontier.handed)
 
-    def follow(self, found: Iterable[Link], response: Response) -> Iterator[Request]:
+    def follow(self, found: Iterable[Link], response: Request | Response) -> Iterator[Request]:
         """The requests for what a page links to, lists and articles, each once in a run."""
         parent = response.meta.get(LEASE)
         for link in found:
@@ -189,8 +198,12 @@ class NewsSpider(Spider):
                 continue
             self._followed.add(mark)
             kind = self.sorter.kind(link)
-            if kind is not Kind.OTHER and self.scope.takes(link):
+            if kind is not Kind.OTHER and self.scope.takes(link) and self.issues.wants(link):
                 yield self._request(link, kind, parent)
+
+    def ask(self, link: Link, kind: Kind, response: Request | Response) -> Request:
+        """The request for a link that the page of `response` has named."""
+        return self._request(link, kind, response.meta.get(LEASE))
 
     def count(self, name: str, by: int = 1) -> None:
         """Add to a statistic of ours."""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.http import Response
 
+from newscrawl.discover.announced import is_announced
+from newscrawl.discover.feeds import feeds_of
 from newscrawl.discover.guess import Guessed
 from newscrawl.discover.kinds import Kind
 from newscrawl.discover.links import Link
-from newscrawl.discover.urls import clean, host
+from newscrawl.discover.urls import canonical, clean, host
 from newscrawl.errors import UsageError
 from newscrawl.ledger import Lease
+from newscrawl.model import Page
+from newscrawl.spiders.beliefs import say, write
 from newscrawl.spiders.news import NewsSpider, Yielded
 from newscrawl.spiders.scope import ARGUMENTS, scope
 
@@ -30,6 +35,7 @@ class UndeclaredSpider(NewsSpider):
         start = _checked(url)
         taken = scope(full, since, limit)
         super().__init__(Guessed(start), host(start), (start,), (host(start),), taken)
+        self.sorter = Guessed(start, self.lists.shapes)
         self._lists = 0
 
     def visit(self, lease: Lease) -> Request:
@@ -40,16 +46,24 @@ class UndeclaredSpider(NewsSpider):
         request = super().visit(lease)
         if request.callback == self.parse_start:
             request.meta["allow_offsite"] = True
-        elif host(lease.url) not in self.allowed_domains:
+        elif host(lease.url).removeprefix("www.") not in self.allowed_domains:
             self._settle(lease.url)
         return request
 
     def parse_start(self, response: Response, link: Link, kind: Kind) -> Iterator[Yielded]:
-        """The host that answered is the site."""
+        """The host that answered is the site; its sitemap, if there is one, stands at its root."""
         self._settle(response.url)
         yield from super().parse_start(response, link, kind)
+        yield from self.proceed([Link(urljoin(response.url, "/sitemap.xml"))], response)
 
-    def follow(self, found: Iterable[Link], response: Response) -> Iterator[Request]:
+    def read_as(self, page: Page, link: Link, kind: Kind) -> Kind:
+        """An article also at the address of a list: where it tells what the link to it announced, or where
+        others alike have turned out to be articles meanwhile."""
+        if kind is Kind.LIST and canonical(link.url) not in self._homes and is_announced(page, link):
+            return Kind.ARTICLE
+        return self.sorter.kind(link) if kind is Kind.LIST else kind
+
+    def follow(self, found: Iterable[Link], response: Request | Response) -> Iterator[Request]:
         """As for every site, but no more than MAX_LISTS lists: generic rules may be led astray by one."""
         for request in super().follow(found, response):
             self._lists += request.cb_kwargs["kind"] is Kind.LIST
@@ -58,9 +72,30 @@ class UndeclaredSpider(NewsSpider):
             else:
                 yield request
 
+    def closed(self, reason: str) -> None:
+        """Say and write what the crawl believed of the site's addresses."""
+        rows = self.lists.shapes.report()
+        for line in say(rows):
+            self.logger.info("%s", line)
+        run = self.crawler.stats.get_value("newscrawl/run")
+        folder = self.crawler.settings.get("NEWSCRAWL_OUT")
+        if run and folder:
+            write(rows, self.start_urls[0], Path(folder), run)
+        super().closed(reason)
+
+    def spread(self, page: Page, kind: Kind, found: list[Link], response: Response) -> Iterator[Request]:
+        """Links, and the feeds that a list names."""
+        yield from super().spread(page, kind, found, response)
+        feeds = (
+            [Link(url) for url in feeds_of(page) if host(url) == host(response.url)]
+            if kind is Kind.LIST
+            else []
+        )
+        yield from self.proceed([feed for feed in feeds if hash(feed.url) not in self._followed], response)
+
     def _settle(self, url: str) -> None:
-        self.allowed_domains = [host(url)]
-        self.sorter = Guessed(url)
+        self.allowed_domains = [host(url).removeprefix("www.")]
+        self.sorter = Guessed(url, self.lists.shapes)
 
 
 def _checked(url: str) -> str:

@@ -1,0 +1,86 @@
+"""How a crawl spreads from page to page: lists in order, documents, editions, what is worth fetching."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+
+from newscrawl.discover.kinds import Kind, Sorter
+from newscrawl.discover.links import Link
+from newscrawl.errors import NotAnArticle
+from newscrawl.model import Page, Record, Reject
+from newscrawl.model.rules import JsonList
+from newscrawl.spiders.documents import Document
+from newscrawl.spiders.issues import Issues
+from newscrawl.spiders.lists import Lists
+
+
+class Discovery(Spider):
+    """What a spider knows of lists. `takes`: whether a link is within what the run was asked for."""
+
+    sorter: Sorter
+    json_lists: tuple[JsonList, ...] = ()
+
+    def __init__(self, takes: Callable[[Link], bool]) -> None:
+        super().__init__()
+        self.lists = Lists(takes)
+        self.issues = Issues()
+        # Nearly all links of a page have been seen before, and each would pass all of Scrapy to be filtered
+        # there. Hashes, since a large site has hundreds of thousands of addresses.
+        self._followed: set[int] = set()
+
+    @abstractmethod
+    def follow(self, found: Iterable[Link], response: Request | Response) -> Iterator[Request]:
+        """The requests for what a page links to, lists and articles, each once in a run."""
+
+    @abstractmethod
+    def ask(self, link: Link, kind: Kind, response: Request | Response) -> Request:
+        """The request for a link that the page of `response` has named."""
+
+    def read_as(self, page: Page, link: Link, kind: Kind) -> Kind:
+        """What a page is now that it has been read: here what it was fetched as."""
+        return kind
+
+    def learn(self, item: object) -> None:
+        """What became of a page: of how many of one shape nothing came decides whether more are fetched."""
+        if isinstance(item, Record) and item.url:
+            self.lists.learn(item.url, True)
+        elif isinstance(item, Reject) and item.url and item.code == NotAnArticle.code:
+            self.lists.learn(item.url, False)
+
+    def spread(self, page: Page, kind: Kind, found: list[Link], response: Response) -> Iterator[Request]:
+        """The requests for what a page links to; the further pages of a list one after the other."""
+        self.issues.read(page, found)
+        if kind is not Kind.LIST:
+            self.lists.see(found)
+            yield from self.follow(found, response)
+            return
+        step = self.lists.read(response.url, found, page.html, self.sorter)
+        yield from self.follow(step.links, response)
+        yield from self.proceed(step.following, response)
+
+    def spread_document(self, document: Document, response: Response) -> Iterator[Request]:
+        """The requests for what a feed, sitemap, JSON list or calendar names."""
+        self.issues.know(document.days)
+        fresh = self.lists.see(document.links, document.links)
+        yield from self.follow(document.links, response)
+        # The pages of a JSON list have no end of their own.
+        if fresh or document.kind != "json":
+            yield from self.proceed(document.lists, response)
+
+    def proceed(self, pages: Iterable[Link], response: Request | Response) -> Iterator[Request]:
+        """Lists whose turn it is; one that was read before is read again, since it has moved meanwhile."""
+        for link in pages:
+            again = hash(link.url) in self._followed
+            self._followed.add(hash(link.url))
+            request = self.ask(link, Kind.LIST, response)
+            yield request.replace(meta={}, dont_filter=True) if again else request
+
+    def placed(self, page: Page, found: list[Link]) -> Page:
+        """The article with its edition, where it stands in an e-paper."""
+        channel = self.issues.channel(page.url or "", found)
+        return replace(page, hints=replace(page.hints, channel=channel)) if channel else page
