@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 # Frequent characters that only one of the two scripts writes (from the tables of Unihan's variants).
-_SIMPLIFIED = frozenset(
-    "们这国来时说会对过发动学进着实体机当从业开还样与关门报导台湾网闻东长县党员个为经产种电现点应将记"
+_SIMPLIFIED = re.compile(
+    "[们这国来时说会对过发动学进着实体机当从业开还样与关门报导台湾网闻东长县党员个为经产种电现点应将记]"
 )
-_TRADITIONAL = frozenset(
-    "們這國來時說會對過發動學進實體機當從業開還樣與關門報導臺灣網聞東長縣黨員個為經產種電現點應將記"
+_TRADITIONAL = re.compile(
+    "[們這國來時說會對過發動學進實體機當從業開還樣與關門報導臺灣網聞東長縣黨員個為經產種電現點應將記]"
 )
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _SAMPLE = 2000
 _MIN_CHINESE = 0.2
 
@@ -18,9 +21,7 @@ def language_of(text: str) -> str | None:
     sample = text[:_SAMPLE]
     if not sample:
         return None
-    chinese = sum("\u3400" <= c <= "\u9fff" for c in sample)
-    if chinese < _MIN_CHINESE * len(sample):
+    if sum(map(len, _CHINESE.findall(sample))) < _MIN_CHINESE * len(sample):
         return "und"
-    simplified = sum(c in _SIMPLIFIED for c in sample)
-    traditional = sum(c in _TRADITIONAL for c in sample)
-    return "zh-Hant" if traditional > simplified else "zh-Hans"
+    traditional = len(_TRADITIONAL.findall(sample)) > len(_SIMPLIFIED.findall(sample))
+    return "zh-Hant" if traditional else "zh-Hans"
