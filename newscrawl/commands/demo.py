@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 import newscrawl
-from newscrawl.commands._progress import CrawlProgress
 from newscrawl.demo_server import DemoPortal
 from newscrawl.errors import UsageError
+from newscrawl.middlewares import progress
 from newscrawl.middlewares.endings import exit_code
 from newscrawl.report import build, print_summary, write_report
 from newscrawl.store import Store
@@ -23,6 +24,9 @@ SITE = "demo"
 
 # The portal is ours and on loopback: waiting spares nobody. Real sites keep the delays of settings.py.
 _UNHURRIED = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 8}
+
+# Of the log, what goes wrong, and how far it is.
+_QUIET = {"LOG_LEVEL": "WARNING", "LOGSTATS_INTERVAL": 2}
 
 
 @click.command()
@@ -43,26 +47,24 @@ def command(context: click.Context) -> None:
         )
     settings = Settings()
     settings.setmodule("newscrawl.settings")
-    settings.setdict({**_UNHURRIED, "LOG_LEVEL": "WARNING"}, priority="cmdline")
-    progress = CrawlProgress(Console(stderr=True))
+    settings.setdict({**_UNHURRIED, **_QUIET}, priority="cmdline")
+    progress.log.addHandler(logging.StreamHandler())
     with DemoPortal(PORTAL) as portal:
         click.echo(
             f"{len(portal.hosts)} hosts on 127.0.0.1:{portal.port}, ours: fetched without delays", err=True
         )
-        with progress:
-            run, code = crawl(portal.hosts, settings, progress)
+        run, code = crawl(portal.hosts, settings)
     if run is not None:
         show(settings, run)
     context.exit(code)
 
 
-def crawl(hosts: Mapping[str, str], settings: Settings, progress: CrawlProgress) -> tuple[str | None, int]:
+def crawl(hosts: Mapping[str, str], settings: Settings) -> tuple[str | None, int]:
     """Crawl the portal at `hosts` (name → address) as `scrapy crawl` would: the run's id and exit code."""
     targets = ",".join(f"{name}={address}" for name, address in hosts.items())
     settings.set("NEWSCRAWL_CONNECT_TO", targets, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(SITE)
-    progress.watch(crawler)
     task = process.crawl(crawler)
     process.start()
     code = exit_code(crawler, task)

@@ -87,7 +87,7 @@ class CrawlProgress:
             shown = sys.stderr
             self._bar.stop()
             _log_to(sys.stderr, instead_of=shown)
-        log.info("Crawled %s", self.text())
+        log.info("crawling: %s", self.text())
 
     def _on_response(self, response: Response, request: Request) -> None:
         if not is_robots(request):
@@ -98,7 +98,7 @@ class CrawlProgress:
 
     def _show(self) -> None:
         if self._bar is None:
-            log.info("Crawled %s", self.text())
+            log.info("crawling: %s", self.text())
         else:
             self._bar.update(self._bar.task_ids[0], description=self.text())
 
