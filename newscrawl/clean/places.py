@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate
 
 from newscrawl.clean.prose import running_text
 from newscrawl.model import Block, Node
@@ -86,16 +88,21 @@ class Places:
         """Whether the story goes on at `block` after a list of other stories that began at `section`."""
         if not running_text(block) or 5 * block.linked > len(block.text) or block.node in self.items:
             return False
-        rest = self.story[block.index - self.offset :]
-        ahead = sum(running_text(b) for b in rest)
-        behind = sum(running_text(b) for b in self.story if b.index < section.index)
-        links = [b for b in rest if 2 * b.linked > len(b.text) > 0]
-        prose = [b for b in rest if running_text(b)]
+        at = block.index - self.offset
+        ahead, links, paragraphs = (sums[-1] - sums[at] for sums in self._sums)
+        behind = self._sums[0][section.index - self.offset]
         if behind < _OPENING * ahead:
-            return 2 * len(links) < len(prose)
+            return 2 * links < paragraphs
         before = self._at(block.index - 1)
         follows_link = before is not None and before.linked > 0
-        return not links and len(prose) >= _RESUME + follows_link
+        return not links and paragraphs >= _RESUME + follows_link
+
+    @cached_property
+    def _sums(self) -> tuple[list[int], ...]:
+        """Before each block, and at the end: characters of running text, blocks of links, blocks of text."""
+        prose = [running_text(block) for block in self.story]
+        links = [2 * block.linked > len(block.text) > 0 for block in self.story]
+        return tuple(list(accumulate(row, initial=0)) for row in (prose, links, map(bool, prose)))
 
     def _set_apart(self, block: Block) -> bool:
         """Whether the block is centred while the paragraphs are not."""
