@@ -21,7 +21,7 @@ _EDITION = re.compile(rf"/{_DAY}(?P<name>(?:node|nbs|page|layout|col|ban)[^/?#]{
 _ARTICLE = re.compile(rf"/{_DAY}(?P<name>(?:content|nw|art|article|con|c(?=\d))[^/?#]{{0,60}}\.html?)$")
 # 第A1版：要闻, 01版 要闻, A01：要闻, 第三版:综合
 _NAME = re.compile(
-    r"第?\s?(?P<number>[A-Z]{0,2}\s?\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?:版\s?[:：·|｜-]?|[:：])\s?(?P<title>[^\s:：>〉]{0,16})"
+    r"(?<![上下前后末首])第?\s?(?P<number>[A-Z]{0,2}\s?\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?:版\s?[:：·|｜-]?|[:：])\s?(?P<title>[^\s:：>〉]{0,16})"
 )
 _NODE = re.compile(r"content_(\d{1,6})_\d+|_(\d{8})_\d-(\d{1,3})")
 

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
+from newscrawl.discover.epaper import edition_day
 from newscrawl.discover.kinds import Kind
 from newscrawl.discover.links import Link
 from newscrawl.discover.shapes import Shapes
@@ -82,6 +83,8 @@ class Guessed:
         """An article or a list of this host; OTHER for files, service corners, traps and other hosts."""
         if _bare(host(link.url)) != self.host or _ABOUT.fullmatch(link.text):
             return Kind.OTHER
+        if edition_day(link.url):
+            return Kind.LIST
         path, query = urlsplit(link.url)[2:4]
         if _CORNER.search(path) or is_trap(link.url, self._today):
             return Kind.OTHER

@@ -80,6 +80,17 @@ class Discovery(Spider):
             request = self.ask(link, Kind.LIST, response)
             yield request.replace(meta={}, dont_filter=True) if again else request
 
+    def closed(self, reason: str) -> None:
+        """Say which issues and editions of an e-paper are missing."""
+        issues, editions = self.issues.missing_issues(), self.issues.missing_editions()
+        self.crawler.stats.set_value("newscrawl/missing_issues", len(issues))
+        self.crawler.stats.set_value("newscrawl/missing_editions", len(editions))
+        for day in issues:
+            known = "the calendar names one" if day in self.issues.calendar else "no calendar names one"
+            self.logger.warning("Missing issue: %s (%s)", day, known)
+        for day, name in editions:
+            self.logger.warning("Missing edition: %s %s", day, name)
+
     def placed(self, page: Page, found: list[Link]) -> Page:
         """The article with its edition, where it stands in an e-paper."""
         channel = self.issues.channel(page.url or "", found)

@@ -15,7 +15,7 @@ from newscrawl.middlewares.redirects import RedirectedAway
 from newscrawl.middlewares.refusals import Blocked, Postponed
 
 # Scrapy raises one exception for all that it ignores; only its words tell what we chose not to ask for.
-_OUR_CHOICE = ("robots.txt", "offsite")
+_OUR_CHOICE = ("robots.txt", "offsite", "others alike have led to nothing")
 
 
 def explain(failure: Failure) -> tuple[str | None, str]:

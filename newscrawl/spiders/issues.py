@@ -10,10 +10,12 @@ from datetime import date
 from newscrawl.discover.epaper import (
     Edition,
     article_day,
+    calendar_url,
     days,
     edition_day,
     edition_of,
     editions,
+    issue_url,
     missing_numbers,
     name_in,
 )
@@ -86,6 +88,17 @@ class Issues:
 
     def _has(self, day: date) -> bool:
         return day in self._issues and bool(self._issues[day].read)
+
+
+def first_addresses(known: str, asked: Sequence[date]) -> list[str]:
+    """Where the issues of days are looked for, from the address `known` of any edition: the calendars of
+    their months, and the edition of the same name in each. Raises UsageError."""
+    try:
+        fronts = [issue_url(known, day) for day in asked]
+    except ValueError as error:
+        raise UsageError(f"-a day: {error}") from error
+    calendars = [calendar for calendar in map(calendar_url, fronts) if calendar]
+    return [*dict.fromkeys(calendars), *fronts]
 
 
 def asked_days(text: str) -> list[date]:

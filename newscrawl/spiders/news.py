@@ -177,6 +177,7 @@ class NewsSpider(Discovery):
 
     def closed(self, reason: str) -> None:
         """A run that could read no page at all has failed."""
+        super().closed(reason)
         stats = self.crawler.stats
         if self.has_failed and stats.get_value(EXIT_CODE) is None:
             self.logger.error("Not one page could be read")

@@ -19,6 +19,7 @@ from newscrawl.errors import UsageError
 from newscrawl.ledger import Lease
 from newscrawl.model import Page
 from newscrawl.spiders.beliefs import say, write
+from newscrawl.spiders.issues import Issues, asked_days, first_addresses
 from newscrawl.spiders.news import NewsSpider, Yielded
 from newscrawl.spiders.scope import ARGUMENTS, scope
 
@@ -29,12 +30,17 @@ class UndeclaredSpider(NewsSpider):
     """Crawls the host of `url` by generic rules; pages that turn out to be no articles become rejects."""
 
     name = "site"
-    arguments = ("url", *ARGUMENTS)
+    arguments = ("url", "day", *ARGUMENTS)
 
-    def __init__(self, url: str = "", full: str = "", since: str = "", limit: str = "") -> None:
+    def __init__(
+        self, url: str = "", day: str = "", full: str = "", since: str = "", limit: str = ""
+    ) -> None:
         start = _checked(url)
         taken = scope(full, since, limit)
-        super().__init__(Guessed(start), host(start), (start,), (host(start),), taken)
+        asked = asked_days(day) if day else []
+        starts = first_addresses(start, asked) if asked else [start]
+        super().__init__(Guessed(start), host(start), starts, (host(start),), taken)
+        self.issues = Issues(asked)
         self.sorter = Guessed(start, self.lists.shapes)
         self._lists = 0
 
@@ -54,7 +60,8 @@ class UndeclaredSpider(NewsSpider):
         """The host that answered is the site; its sitemap, if there is one, stands at its root."""
         self._settle(response.url)
         yield from super().parse_start(response, link, kind)
-        yield from self.proceed([Link(urljoin(response.url, "/sitemap.xml"))], response)
+        if not self.issues.asked:
+            yield from self.proceed([Link(urljoin(response.url, "/sitemap.xml"))], response)
 
     def read_as(self, page: Page, link: Link, kind: Kind) -> Kind:
         """An article also at the address of a list: where it tells what the link to it announced, or where

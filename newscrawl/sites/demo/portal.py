@@ -13,5 +13,6 @@ SITE = Site(
     ),
     article=r"/\d+\.html$|/t\d{8}_\d+\.html$|/content_\d+_\d+\.htm$",
     lists=r"/$|/(?:index_\d+|list_\d+_\d+)\.html$|/node_\d+\.htm$",
+    epaper="http://epaper.jiangzhou.example/html/2024-01/13/node_2.htm",
     further=r"/\d+_\d+\.html$",
 )
