@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newscrawl.middlewares.addresses import RefusedAddress, resolve_public
+from newscrawl.middlewares.heads import BoundedFactory
 from newscrawl.middlewares.holds import holds_of, host_of, is_robots
 from newscrawl.middlewares.refusals import Held
 from newscrawl.middlewares.targets import connect_targets
@@ -20,6 +21,7 @@ class NetworkHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._pool._factory = BoundedFactory
         self._targets = connect_targets(crawler.settings.get("NEWSCRAWL_CONNECT_TO") or "")
         self._holds = holds_of(crawler)
 
