@@ -133,6 +133,30 @@ def test_a_page_beyond_the_bound_is_refused_and_one_below_it_is_not() -> None:
     assert refusal.value.code == "too_large"
 
 
+def attributes(count: int) -> str:
+    return " ".join(f'data-{number}="{number}"' for number in range(count))
+
+
+@pytest.mark.parametrize("text", [paragraphs(), "<p>" + "桥" * 20_000 + "，</p>", ""])
+def test_a_tag_with_thousands_of_attributes_is_refused_at_once(text: str) -> None:
+    with pytest.raises(TooLarge, match="attributes"):
+        parse(Fetched(f"<html><body>{text}<p {attributes(80_000)}>{STORY[0]}</p></body></html>".encode()))
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        f"<p {attributes(500)}>",
+        '<img src="data:image/png;base64,' + "A" * 60_000 + '">',
+        f"<script>var words = '{'a b ' * 30_000}';</script><p>",
+        f"<!-- {'a=1 ' * 30_000} --><p>",
+        "<script>for (i=0;i<n;i++) x = [" + '{"a": 1, "b": "桥"}, ' * 9_000 + "]</script><p>",
+    ],
+)
+def test_long_tags_scripts_and_comments_are_not(tag: str) -> None:
+    assert record_of(article_page(f"{tag}{paragraphs()}")).body == "\n\n".join(STORY)
+
+
 def test_meta_is_read_by_name_property_and_itemprop_and_the_first_value_counts() -> None:
     page = parsed(
         html_page(

@@ -9,7 +9,7 @@ from newscrawl.model import Fetched, Page
 from newscrawl.model.page import absolute
 from newscrawl.page.charset import decode
 from newscrawl.page.head import read_head
-from newscrawl.page.tree import parse_tree
+from newscrawl.page.tree import has_swollen_tag, parse_tree
 
 MAX_BYTES = 32 * 1024 * 1024
 
@@ -39,13 +39,16 @@ _OTHER_TYPES = frozenset(f"application/{name}" for name in ("pdf", "zip", "json"
 def parse(fetched: Fetched) -> Page:
     """Parse a response once.
 
-    Raises NotHtml for empty and binary bodies and for types that hold no page, TooLarge beyond MAX_BYTES.
+    Raises NotHtml for empty and binary bodies and for types that hold no page, TooLarge beyond MAX_BYTES
+    and for a tag with thousands of attributes.
     """
     body = fetched.body
     if len(body) > MAX_BYTES:
         raise TooLarge(f"{len(body)} bytes, more than the {MAX_BYTES} that a page may have")
     _refuse_non_html(body, fetched.content_type)
     html, charset = decode(body, fetched.content_type)
+    if has_swollen_tag(html):
+        raise TooLarge("a tag has thousands of attributes")
     same = charset.rule == "strict" and b"\0" not in body
     root, lenient = parse_tree(html, body if same else None)
     head = read_head(root)

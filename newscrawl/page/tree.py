@@ -13,11 +13,14 @@ from newscrawl.errors import NotHtml
 
 # Deeper trees are flattened in the lenient try: below this level position tells nothing about a story.
 _MAX_DEPTH = 200
+_MOST_ATTRIBUTES = 2000
+_STRIDE = 4096
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _MARKUP = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.I | re.S)
 _FIRST_END = re.compile(rb"</[hH][tT][mM][lL]|</[bB][oO][dD][yY]")
 _TEXT = re.compile(rb">[^<>]*[^\s<>][^<>]*<|<(?:p|div|span|td|a)\b", re.I)
 _END_TAGS = re.compile(rb"</(?:html|body)\s*>", re.I)
+_ATTRIBUTE = re.compile(r"\s[A-Za-z_][\w:.-]*(?=[\s=]|$)")
 _NO_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -44,6 +47,29 @@ def _without_end_tags(data: bytes) -> bytes:
     if first is None or not _TEXT.search(data, first.end()):
         return data
     return _END_TAGS.sub(b"", data)
+
+
+def has_swollen_tag(html: str) -> bool:
+    """Whether one tag has thousands of attributes: libxml2 compares each of them with all others."""
+    at = 0
+    while at < len(html):
+        # A stretch without a bracket is text, or lies inside a swollen tag; all others end here.
+        end = at + _STRIDE
+        if html.find("<", at, end) >= 0 or html.find(">", at, end) >= 0:
+            at = end
+            continue
+        before = max(0, at - _STRIDE)
+        opened = html.rfind("<", before, at)
+        in_tag = opened > html.rfind(">", before, at)
+        stop = html.find(">" if in_tag else "<", end)
+        at = stop if stop >= 0 else len(html)
+        if (
+            in_tag
+            and html[opened + 1].isalpha()
+            and len(_ATTRIBUTE.findall(html, opened, at)) > _MOST_ATTRIBUTES
+        ):
+            return True
+    return False
 
 
 def lenient_tree(html: str) -> Element:
