@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from newscrawl.grammar.lines import is_label_line
 from newscrawl.model import Block, Layout, Page, RuleSet, Verdict, text_of
 
 _NOISE = re.compile(r"[\W_]+")
@@ -14,6 +15,9 @@ _TITLE_META = ("articletitle", "contenttitle", "og:title", "twitter:title", "tit
 BADGE = 3
 # How many blocks a headline, its subtitle and the line of facts make.
 _STACK = 2
+_SITE = re.compile(r".{2,12}(?:网|网站|新闻|频道|报|在线|门户|政府|电视台|广播|中心|平台|首页|之窗)")
+_DATE = re.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}")
+_SHORTEST, _LONGEST = 6, 60
 _MIN = 4
 _MAX = 120
 _LABEL_WORDS = ("title", "headline", "biaoti", "tit", "bt")
@@ -42,7 +46,21 @@ def find_headline(page: Page, layout: Layout, rules: Sequence[RuleSet] = ()) -> 
         score += rank + _prominence(block) - 4 * (block.linked > len(block.text) // 2)
         if score > best_score:
             best, best_score = block, score
+    if best is None or (best.node.tag not in _RANK and _SITE.fullmatch(best.text)):
+        return _above_facts(layout) or best
     return best
+
+
+def _above_facts(layout: Layout) -> Block | None:
+    """The line above the line of time and source, on pages whose title names only the site."""
+    before: Block | None = None
+    for block in layout.blocks:
+        if is_label_line(block.text) and _DATE.search(block.text):
+            fits = before is not None and _SHORTEST <= len(before.text) <= _LONGEST and not before.linked
+            return before if fits else None
+        if block.text and not block.hidden:
+            before = block
+    return None
 
 
 def without_subtitle(story: Sequence[Verdict], headline: Block | None) -> tuple[Verdict, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from newscrawl.clean.prose import is_template, running_text
+from newscrawl.knowledge.phrases import section_phrase
 from newscrawl.model import Block, Layout, Node
 
 _ASIDE = re.compile(
@@ -21,6 +22,7 @@ _MIN_ITEMS = 3
 _MIN_LINK = 4
 _MAX_ITEM = 700
 _LABELS = 4096
+_HEADING = 24
 # Sentences of less than this outside of a large aside are no story.
 _MIN_STORY = 40
 
@@ -66,15 +68,39 @@ class Structure:
         half = self.layout.nodes[0].chars / 2
         asides: set[Node] = set()
         large: set[Node] = set()
+        boxes = self._titled_boxes()
         for node in self.layout.nodes:
             if node.parent in asides:
                 asides.add(node)
             elif node.parent in large:
                 large.add(node)
-            elif node.label and _names_aside(node.label):
+            elif (node.label and _names_aside(node.label)) or node in boxes:
                 (asides if node.chars < half else large).add(node)
         # Comments can be longer than the story; but some pages call themselves a comment as a whole.
         return asides | large if large and self._has_story(outside=asides | large) else asides
+
+    def _titled_boxes(self) -> set[Node]:
+        """The largest nodes whose first text is the heading of a list of other stories or of comments."""
+        boxes: set[Node] = set()
+        before = -1
+        for block in self.layout.blocks:
+            if not block.text:
+                continue
+            if len(block.text) <= _HEADING and section_phrase(block.text):
+                box = self._box(block, before)
+                if box.last > block.index + 1:
+                    boxes.add(box)
+            before = block.index
+        return boxes
+
+    def _box(self, heading: Block, before: int) -> Node:
+        """The largest node that begins with the heading, and does not hold the headline."""
+        box = heading.node
+        while box.parent is not None and box.parent.first > before and box.parent.depth > 1:
+            if box.parent.first <= self.start < box.parent.last:
+                break
+            box = box.parent
+        return box
 
     def _plain_nodes(self) -> set[Node]:
         plain: set[Node] = set()

@@ -49,7 +49,7 @@ NEXT = re.compile(
 )
 # A date, a clock time or both, as they stand in a line of facts.
 STAMP = re.compile(
-    r"(?:(?:19|20)?\d\d\s?[-年/.]\s?)?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?\s?(?:[-T:]?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
+    r"[今昨前]天\s?\d{1,2}[:：]\d\d|(?:(?:19|20)?\d\d\s?[-年/.]\s?)?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?\s?(?:[-T:]?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
 )
 _MAKING = "整理|转载|综合|汇总|采编|编译|收集|搜集|采集|编辑"
 # Shown in the place of an outlet, but none.

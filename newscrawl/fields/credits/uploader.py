@@ -21,7 +21,9 @@ def is_uploader(evidence: Evidence, editors: Sequence[Found[Credit]]) -> bool:
     author's slot above a story from elsewhere with the name of the editor below it.
     """
     found = evidence.found
-    same = [editor for editor in editors if editor.value.name == found.value.name]
+    # Who heads a desk (主编) writes for it; who merely puts stories on a site does not.
+    desk = (editor for editor in editors if "主编" not in editor.value.role)
+    same = [editor for editor in desk if editor.value.name == found.value.name]
     if not same or found.value.role != "作者":
         return False
     together = any(editor.raw == found.raw for editor in same)
