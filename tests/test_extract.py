@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -175,3 +176,33 @@ def test_what_is_no_article_is_refused_with_a_reason() -> None:
 def test_long_stories_come_out_whole(size: int) -> None:
     story = [f"{STORY[n % len(STORY)]}（第{n}段）" for n in range(size)]
     assert (extract(article_page(paragraphs(story)).encode()).body or "").split("\n\n") == story
+
+
+HOSTILE = {
+    "a section of other stories at every turn": article_page(
+        f"<p>相关阅读</p><p><a href=x>夜班公交延长到零点</a></p><p>{STORY[0]}</p>" * 2000
+    ),
+    "a table of pictures": article_page(
+        "<table>"
+        + "<tr><td><img src=a.jpg></td></tr><tr><td>图注</td></tr>" * 4000
+        + "</table>"
+        + paragraphs()
+    ),
+    "pictures above the story": html_page(
+        f"<h1>{TITLE}</h1><table>{'<tr><td><img src=a.jpg></td></tr>' * 8000}</table>"
+        f"<div id=ozoom><founder-content>{paragraphs()}</founder-content></div>"
+    ),
+    "unclosed tags": article_page("<b>" * 20_000 + paragraphs()),
+    "levels": article_page("<div>" * 20_000 + paragraphs()),
+    "hidden spans": article_page("<span style='display:none'>x</span>" * 10_000 + paragraphs()),
+    "one long line": article_page("<p>" + "石塘镇的桥很长，" * 100_000 + "</p>"),
+    "nested tables": article_page("<table><tr><td>" * 2000 + paragraphs()),
+}
+
+
+@pytest.mark.parametrize("name", list(HOSTILE))
+def test_hostile_pages_get_an_answer_in_time(name: str) -> None:
+    start = process_time()
+    record = extract(HOSTILE[name].encode(), URL)
+    assert process_time() - start < 3
+    assert record.title == TITLE
