@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 
-SIZE = 25
-SECONDS = 0.5
+SIZE = 12
+SECONDS = 0.2
 
 
 class Batches(Generic[Item]):

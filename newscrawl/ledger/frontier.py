@@ -15,9 +15,9 @@ WINDOW = 1000
 """How many leases are held: the rest of the queue stays in the database, however long it is."""
 
 LOW = WINDOW // 2
-VISITS = 25
+VISITS = 12
 LINKS = 2000
-"""How many visits and links are held back before they are written."""
+"""How many visits and links are held back before they are written: beyond, nothing is handed out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ class Frontier:
     _window: list[tuple[int, int, Lease]] = field(default_factory=list)
     _more: bool = False
     _writing: bool = False
+    _in_writing: int = 0
     _found: dict[tuple[str, str], Found] = field(default_factory=dict)
     _visits: list[Visit] = field(default_factory=list)
     _expected: dict[str, Visit] = field(default_factory=dict)
@@ -73,6 +74,10 @@ class Frontier:
     def next(self) -> Lease | None:
         """What to visit next, the highest priority first; None if nothing is at hand."""
         if self._limited:
+            return None
+        if len(self._visits) + len(self._expected) + self._in_writing >= VISITS:
+            # A kill would lose them, and each would be asked for again.
+            self.write_now()
             return None
         if len(self._window) < LOW and (
             self._more or (not self._window and bool(self._found or self._visits))
@@ -106,6 +111,7 @@ class Frontier:
         room = WINDOW - len(self._window)
         # Without a queue, what the links of this transaction add is all that there can be.
         wanted = room if room > LOW and (self._more or self._found or self._visits or pairs) else 0
+        self._in_writing = len(self._visits) + sum(visit is not None for _, visit in pairs)
         delta = Delta(pairs, self._visits, list(self._found.values()), 0 if over else wanted, over)
         self._visits, self._found = [], {}
         self._writing = bool(delta)
@@ -115,7 +121,7 @@ class Frontier:
         """Leases of a transaction; `more` says that others are queued."""
         for lease in leases:
             heapq.heappush(self._window, (-lease.priority, lease.id, lease))
-        self._more, self._writing = more, False
+        self._more, self._writing, self._in_writing = more, False, 0
         self.filled()
 
     @property

@@ -19,6 +19,9 @@ from newscrawl.middlewares.holds import holds_of
 from newscrawl.spiders.leases import FOUND
 from newscrawl.spiders.news import NewsSpider
 
+UNREAD = 4
+"""How many answers may wait to be read while more are fetched."""
+
 
 class LedgerScheduler(BaseScheduler):
     """Hands out further pages of stories, redirects and retries, which live in memory, and then leases.
@@ -74,11 +77,18 @@ class LedgerScheduler(BaseScheduler):
         return True
 
     def next_request(self) -> Request | None:
-        """What to fetch next, None if nothing is at hand."""
+        """What to fetch next, None if nothing is at hand, or enough is waiting to be read."""
+        if self._is_behind():
+            return None
         request = heapq.heappop(self._memory)[2] if self._memory else self._leased()
         if request is not None:
             self._crawler.stats.inc_value("scheduler/dequeued")
         return request
+
+    def _is_behind(self) -> bool:
+        """Whether answers come faster than they are read: they fill the memory, and a kill loses them."""
+        scraper = self._crawler.engine.scraper.slot if self._crawler.engine else None
+        return scraper is not None and len(scraper.active) + len(scraper.queue) >= UNREAD
 
     def _leased(self) -> Request | None:
         """The request for the next lease whose page this run has not read under another address."""

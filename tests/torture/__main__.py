@@ -1,4 +1,4 @@
-"""`python -m tests.torture kill|stop|again|rate|memory`: figures of crawls under attack, with a verdict."""
+"""`python -m tests.torture kill|rate|memory|bombs|slow`: figures of crawls under attack, with a verdict."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.torture import bombs, slow
 from tests.torture.figures import memory, rate
 from tests.torture.kill import kill
+
+OTHERS = {"bombs": bombs.main, "slow": slow.main}
 
 
 def main() -> int:
@@ -26,7 +29,11 @@ def main() -> int:
         ("memory", "memory of a long crawl"),
     ):
         commands.add_parser(name, help=what).add_argument("--pages", type=int, default=2000)
+    commands.add_parser("bombs", help="answers that unpack to 1 GB, and one without an end")
+    commands.add_parser("slow", help="a byte a second, beside a host that answers")
     args = parser.parse_args()
+    if args.command in OTHERS:
+        return OTHERS[args.command]()
     if args.command == "kill":
         return _kill(args)
     with tempfile.TemporaryDirectory() as folder:

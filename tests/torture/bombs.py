@@ -1,8 +1,7 @@
-"""`python -m tests.torture.bombs`: answers that unpack to 1 GB, and one without an end."""
+"""`python -m tests.torture bombs`: answers that unpack to 1 GB, and one without an end."""
 
 from __future__ import annotations
 
-import sys
 import time
 import zlib
 from collections.abc import Iterator
@@ -67,7 +66,3 @@ def main() -> int:
                 f"{path}: {outcome} in {seconds:.1f} s with start, {seen.peak_mb} MB, {'held' if held else 'FAILED'}"
             )
     return 1 if failed else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,9 +1,8 @@
-"""`python -m tests.torture.slow`: a server that sends a byte a second, beside one that does not."""
+"""`python -m tests.torture slow`: a server that sends a byte a second, beside one that does not."""
 
 from __future__ import annotations
 
 import socketserver
-import sys
 import threading
 import time
 
@@ -84,7 +83,3 @@ def main() -> int:
         f"{longest:.0f} s at most: {'held' if held else 'FAILED'}"
     )
     return 0 if held else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
