@@ -32,7 +32,8 @@ def test_without_a_terminal_the_log_says_it(tmp_path):
             command(), cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=True
         )
     pages, articles = LINE.findall(done.stderr)[-1]
-    assert (int(pages), int(articles)) == (6, 5)
+    assert int(pages) >= 6
+    assert int(articles) == 5
     assert "\x1b[" not in done.stderr
 
 

@@ -52,5 +52,6 @@ def test_whatever_is_named_exists(merged: Settings):
     named = [*merged["ITEM_PIPELINES"], *merged["ADDONS"], merged["LOG_FORMATTER"]]
     named += [merged["SPIDER_LOADER_CLASS"], merged["REQUEST_FINGERPRINTER_CLASS"]]
     named += [merged["TWISTED_DNS_RESOLVER"], *merged["EXTENSIONS"], *merged["DOWNLOADER_MIDDLEWARES"]]
+    named += [merged["DOWNLOADER"], merged["SCHEDULER"]]
     named += filter(None, merged["DOWNLOAD_HANDLERS"].values())
     assert all(load_object(path) for path in named)
