@@ -64,6 +64,12 @@ def test_two_paragraphs_in_a_cell_are_one_cell() -> None:
     assert parts_of(f"<table>{rows}</table>") == [Table([["站名", "时间"], ["石塘 东岸", "7:30"]])]
 
 
+def test_clock_times_scores_and_shares_in_cells_are_no_leftovers_of_players_and_pagers() -> None:
+    cells = ["07:30", "2:10", "1/2", "00:30", "15%", "3"]
+    rows = "".join(f"<tr><td>石塘站</td><td>{cell}</td></tr>" for cell in cells)
+    assert parts_of(f"<table>{rows}</table>") == [Table([["石塘站", cell] for cell in cells])]
+
+
 def test_a_table_of_one_column_is_mere_layout() -> None:
     rows = "".join(f"<tr><td>{text}</td></tr>" for text in STORY)
     assert record_of(article_page(f"<table>{rows}</table>")).blocks == [Paragraph(text) for text in STORY]

@@ -31,6 +31,8 @@ _PHOTO_CREDIT = re.compile(
     r"[（(*※]?(?:注：)?(?:封面|首|头|题|文中|文内|本文|配|以上|部分)?(?:图片|图|视频)均?(?:(?:来源|源)于?[:：丨|/]|来源于|来自|源自)[^。，]{1,24}"
     r"(?:，基于.{2,12})?[）)]?|[（(]?(?:配?图|图片)与?(?:本|正)?文(?:内容)?无关[）)]?"
 )
+# What looks like a player's clock or a pager, and in a cell of a table is a time, a score, a share.
+_VALUE = re.compile(r"[\d:：.,%/-]{1,12}")
 _NUMBERS = re.compile(r"^[\s\d<>›»«‹|【】\[\]]+$")
 
 
@@ -75,6 +77,11 @@ class Judge:
             return Verdict(block, "removed", "outside-text", block.text)
         return self._kept(block, text, cut)
 
+    def _in_data_table(self, block: Block) -> bool:
+        return block.node in self.structure.plain and any(
+            n.tag in ("td", "th") for n in block.node.ancestors()
+        )
+
     def _is_credit(self, text: str) -> bool:
         """A line of credits; above the story also names behind a bullet. A full sentence credits nobody."""
         if len(text) > _BYLINE or (text.endswith("。") and "，" in text):
@@ -116,6 +123,8 @@ class Judge:
         return "phrase:related"
 
     def _by_text(self, block: Block, text: str) -> str | None:
+        if _VALUE.fullmatch(text) and self._in_data_table(block):
+            return None
         phrase = line_phrase(text)
         if phrase:
             return f"phrase:{phrase.id}"
