@@ -83,6 +83,7 @@ class Trail:
     done: bool = False
     _empty: int = 0
     _again: bool = False
+    _retried: set[int] = field(default_factory=set)
     _last: frozenset[str] = frozenset()
     _shifted: bool = False
 
@@ -122,6 +123,11 @@ class Trail:
         return self._after_empty(number)
 
     def _after_empty(self, number: int) -> str | None:
+        """Once more the page that was empty or could not be had, then the one behind it."""
+        if number in self.known and number not in self._retried:
+            self._retried.add(number)
+            self.at = number - 1
+            return self.known[number]
         self._empty += 1
         return self._next() or self._end() if self._empty < _EMPTY else self._end()
 

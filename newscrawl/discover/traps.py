@@ -49,6 +49,11 @@ class Budget:
         tally = self._shapes.of(url)
         return _fruitless(tally) or _barren(tally)
 
+    def promise(self, url: str) -> bool | None:
+        """Whether others of the shape of `url` were articles; None where none of them has been read."""
+        tally = self._shapes.of(url)
+        return tally.articles > 0 if tally.articles or tally.others else None
+
 
 def _fruitless(tally: Tally) -> bool:
     good = tally.fruitful + tally.articles

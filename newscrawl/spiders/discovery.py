@@ -11,7 +11,7 @@ from scrapy.http import Response
 
 from newscrawl.discover.kinds import Kind, Sorter
 from newscrawl.discover.links import Link
-from newscrawl.errors import NotAnArticle
+from newscrawl.errors import NotAnArticle, NotHtml
 from newscrawl.model import Page, Record, Reject
 from newscrawl.model.rules import JsonList
 from newscrawl.spiders.documents import Document
@@ -49,7 +49,7 @@ class Discovery(Spider):
         """What became of a page: of how many of one shape nothing came decides whether more are fetched."""
         if isinstance(item, Record) and item.url:
             self.lists.learn(item.url, True)
-        elif isinstance(item, Reject) and item.url and item.code == NotAnArticle.code:
+        elif isinstance(item, Reject) and item.url and item.code in (NotAnArticle.code, NotHtml.code):
             self.lists.learn(item.url, False)
 
     def spread(self, page: Page, kind: Kind, found: list[Link], response: Response) -> Iterator[Request]:

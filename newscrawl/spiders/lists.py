@@ -44,7 +44,7 @@ class Lists:
         rest = [link for link in found if link.url not in held]
         entries = [link for link in rest if sorter.kind(link) is Kind.ARTICLE]
         fresh = self.see(rest, entries)
-        self._judge(url, fresh)
+        self._judge(url, fresh, entries)
         old = bool(entries) and not any(map(self._takes, entries))
         following = [Link(page) for page in self._advance(url, bars, [e.url for e in entries], fresh, old)]
         return Step(rest, following)
@@ -59,7 +59,7 @@ class Lists:
                 continue
             self._seen.add(mark)
             self.shapes.see(link.url, len(link.text) >= HEADLINE, link.date is not None)
-            fresh += link.url in articles and not self.budget.is_spent(link.url)
+            fresh += link.url in articles and self.budget.promise(link.url) is not False
         return fresh
 
     def lose(self, url: str) -> list[Link]:
@@ -77,11 +77,11 @@ class Lists:
         else:
             tally.others += 1
 
-    def _judge(self, url: str, fresh: int) -> None:
+    def _judge(self, url: str, fresh: int, entries: Sequence[Link]) -> None:
         tally = self.shapes.of(url)
-        if fresh:
+        if fresh and any(self.budget.promise(link.url) for link in entries):
             tally.fruitful += 1
-        else:
+        elif not fresh:
             tally.fruitless += 1
 
     def _advance(

@@ -121,6 +121,8 @@ class NewsSpider(Discovery):
                 return
             page = self._read(response, link)
         except Refused as refusal:
+            if kind is Kind.LIST:
+                yield from self.proceed(self.lists.lose(link.url), response)
             reject = self._reject(link.url, refusal.code, str(refusal), response.body)
             yield from self._hand_on(reject, self._visit(response))
             return
