@@ -34,7 +34,6 @@ class AddressRow(Base):
         filled("article", 64),
         CheckConstraint("length(key) = 32", name="key_digest"),
         CheckConstraint("attempts >= 0 AND visits >= changes", name="counts"),
-        CheckConstraint("changed <= visited", name="changed_before_visit"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
