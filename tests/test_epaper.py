@@ -23,7 +23,7 @@ from newscrawl.spiders.issues import asked_days
 from newscrawl.store import Store
 from tests.crawling import FAST, Answer, WebServer, scrapy
 
-HOST = "epaper.jiangzhou.example"
+HOST = "epaper.linxi.example"
 DAYS = [date(2024, 1, 1) + timedelta(days=offset) for offset in range(30)]
 NO_PAPER = (date(2024, 1, 10), date(2024, 1, 24))
 EDITIONS = ("要闻", "青陵", "民生", "经济", "文化", "体育", "县区", "副刊")

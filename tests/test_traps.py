@@ -14,7 +14,7 @@ from newscrawl.store import Store
 from tests.crawling import FAST, Answer, WebServer, scrapy
 from tests.made_sites import TEMPLATES, make
 
-HOST = "www.jiangzhou.example"
+HOST = "www.linxi.example"
 TODAY = date(2024, 3, 21)
 
 

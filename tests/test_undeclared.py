@@ -11,7 +11,7 @@ from newscrawl.store import Store
 from tests.crawling import FAST, WebServer, scrapy
 from tests.made_sites import TEMPLATES, MadeSite, make
 
-HOST = "www.jiangzhou.example"
+HOST = "www.linxi.example"
 
 
 def crawl(folder: Path, site: MadeSite) -> tuple[set[str], WebServer]:
