@@ -29,12 +29,24 @@ def visited(robots: Answer | list[Answer], **settings: object) -> tuple[Visit, l
     return seen, server.paths()
 
 
-@pytest.mark.parametrize("status", [500, 503, 429])
-def test_while_the_server_fails_no_page_is_asked_for(status: int):
-    seen, asked = visited(Answer("", status, {"Retry-After": "1"}))
-    assert set(asked) == {"/robots.txt"}
-    assert {seen.found[url] for url in URLS} == {"Postponed"}
-    assert seen.stats["newscrawl/postponed"] == len(URLS)
+def visited_by_status(*statuses: int) -> tuple[Visit, dict[int, list[str]]]:
+    """One visit to hosts whose robots.txt answers a status each, and what each host was asked."""
+    hosts = {status: f"s{status}.example" for status in statuses}
+    answers = {
+        f"{host}/robots.txt": Answer("User-agent: *\nDisallow: /", status, {"Retry-After": "1"})
+        for status, host in hosts.items()
+    }
+    with WebServer({**SITE, **answers}) as server:
+        urls = [f"http://{host}/{number}" for host in hosts.values() for number in range(4)]
+        seen = visit(urls, dict.fromkeys(hosts.values(), server.address))
+        return seen, {status: server.paths(host) for status, host in hosts.items()}
+
+
+def test_while_the_server_fails_no_page_is_asked_for():
+    seen, asked = visited_by_status(429, 500, 503)
+    assert {path for paths in asked.values() for path in paths} == {"/robots.txt"}
+    assert set(seen.found.values()) == {"Postponed"}
+    assert seen.stats["newscrawl/postponed"] == len(seen.found) == 12
     assert "robots.txt cannot be read" in seen.log
     assert seen.code == 1
 
@@ -79,11 +91,10 @@ def test_a_server_that_is_not_there_postpones_its_pages():
     assert seen.code == 1
 
 
-@pytest.mark.parametrize("status", [401, 403, 404, 410])
-def test_no_robots_txt_allows_all(status: int):
-    seen, asked = visited(Answer("Disallow: /", status))
-    assert {seen.found[url] for url in URLS} == {200}
-    assert asked.count("/robots.txt") == 1
+def test_no_robots_txt_allows_all():
+    seen, asked = visited_by_status(401, 403, 404, 410)
+    assert set(seen.found.values()) == {200}
+    assert {status: paths.count("/robots.txt") for status, paths in asked.items()} == dict.fromkeys(asked, 1)
 
 
 def test_what_is_disallowed_is_not_asked_for():

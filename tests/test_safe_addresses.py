@@ -154,24 +154,29 @@ def test_a_name_that_changes_its_mind_is_refused_when_it_does(asked_outright: Vi
     assert outcome == "CannotResolveHostError"
 
 
-@pytest.mark.parametrize("kind", ["redirect", "refresh", "redirect of robots.txt"])
-def test_no_redirect_leads_to_them(canary: WebServer, kind: str):
-    targets = vectors(canary)
-    names = [f"h{number}.example" for number in range(len(targets))]
+def leading(url: str, number: int) -> dict[str, Answer]:
+    """Three hosts that lead to `url`: by redirect, by META, and by a redirect of their robots.txt."""
+    to = Answer("", 302, {"Location": url.encode().decode("latin-1")})
+    refresh = Answer(f'<meta http-equiv="refresh" content="0;url={url}">')
+    return {
+        f"a{number}.example/": to,
+        f"b{number}.example/": refresh,
+        f"c{number}.example/robots.txt": to,
+        f"c{number}.example/": Answer(STORY),
+    }
+
+
+def test_no_redirect_leads_to_them(canary: WebServer):
     site: dict[str, Answer] = {}
-    for name, url in zip(names, targets, strict=True):
-        site[f"{name}/robots.txt"] = Answer("", 404)
-        if kind == "refresh":
-            site[f"{name}/"] = Answer(f'<meta http-equiv="refresh" content="0;url={url}">')
-        else:
-            path = "/" if kind == "redirect" else "/robots.txt"
-            site[f"{name}{path}"] = Answer("", 302, {"Location": url.encode().decode("latin-1")})
+    for number, url in enumerate(vectors(canary)):
+        site |= leading(url, number)
+    hosts = sorted({key.partition("/")[0] for key in site})
     with WebServer(site) as server:
-        connected = dict.fromkeys(names, server.address)
         settings = {"RETRY_ENABLED": False, "DOWNLOAD_TIMEOUT": 5}
-        seen = visit([f"http://{name}/" for name in names], connected, before=NAME_SERVER, **settings)
-    assert len({asked.host for asked in server.asked}) == len(names)
-    assert len(seen.found) == len(names)
+        urls = [f"http://{host}/" for host in hosts]
+        seen = visit(urls, dict.fromkeys(hosts, server.address), before=NAME_SERVER, **settings)
+    assert {asked.host for asked in server.asked} == set(hosts)
+    assert len(seen.found) == len(hosts) == 3 * len(vectors(canary))
     assert canary.asked == []
 
 
