@@ -134,7 +134,7 @@ def test_bombs_over_the_network_cost_little_and_are_no_retries():
     twice = Answer(gzip.compress(gzip.compress(PAGE)), headers={"Content-Encoding": "gzip, gzip"})
     with WebServer({**bombs, "/twice": twice, "/endless": Answer(bytes(17 << 20))}) as server:
         urls = [f"http://jia.example{path}" for path in (*bombs, "/twice", "/endless")]
-        seen = visit(urls, {"jia.example": server.address})
+        seen = visit(urls, {"jia.example": server.address}, CONCURRENT_REQUESTS=1)
     outcomes = {url.rpartition("/")[2]: outcome for url, outcome in seen.found.items()}
     assert outcomes == {**dict.fromkeys((*PACKERS, "endless"), "DownloadCancelledError"), "twice": 200}
     assert len(server.asked) == len(urls) + 1

@@ -119,6 +119,7 @@ def _within(limit: int, pieces: Iterator[bytes]) -> bytes:
     for piece in pieces:
         size += len(piece)
         if size > limit:
+            found.clear()  # the error outlives this call, and with it whatever stands here
             raise DownloadCancelledError(f"unpacks to more than DOWNLOAD_MAXSIZE ({limit} bytes)")
         found.append(piece)
     return b"".join(found)
