@@ -71,6 +71,7 @@ class _Walk:
         self.marks: list[tuple[str, int]] = []
         self.node = Node(page.root, "html", None, "", False, 0, 0)
         self.nodes = [self.node]
+        self.labelled: dict[str, list[Node]] = {}
         # The texts of the run, and those of them that stand in links and in bold type.
         self.texts: list[str] = []
         self.linked: list[str] = []
@@ -123,7 +124,9 @@ class _Walk:
                 if in_strong:
                     strong.append(text)
         self.nodes[0].last = len(self.blocks)
-        return Layout(tuple(self.blocks), tuple(self.nodes), tuple(self.marks), self._signature())
+        return Layout(
+            tuple(self.blocks), tuple(self.nodes), tuple(self.marks), self._signature(), self._named()
+        )
 
     def _take(self, element: Element, kind: int) -> None:
         """An element whose inside is no text of the page."""
@@ -150,8 +153,11 @@ class _Walk:
             elif key == "hidden" or (key == "style" and _NO_DISPLAY.search(value)):
                 hidden = True
         label = f"{name} {identity}".lower() if name or identity else ""
-        self.node = Node(element, element.tag, parent, label, hidden, parent.depth + 1, len(self.blocks))
-        self.nodes.append(self.node)
+        node = Node(element, element.tag, parent, label, hidden, parent.depth + 1, len(self.blocks))
+        self.node = node
+        self.nodes.append(node)
+        if label:
+            self.labelled.setdefault(label, []).append(node)
 
     def _close(self) -> None:
         if self.texts:
@@ -190,8 +196,14 @@ class _Walk:
         page = self.page
         written = (*page.addresses, *(text for text, _ in self.marks), *page.comments)
         # Piece by piece: most are ASCII, and lower case of ASCII is ten times as fast.
-        lines = (*map(str.lower, written), *page.meta, *(node.label for node in self.nodes))
-        return "\n".join(dict.fromkeys(lines))
+        return "\n".join(dict.fromkeys((*map(str.lower, written), *page.meta, *self.labelled)))
+
+    def _named(self) -> dict[str, list[Node]]:
+        named: dict[str, list[Node]] = {}
+        for label, nodes in self.labelled.items():
+            for name in label.split():
+                named.setdefault(name, []).extend(nodes)
+        return named
 
     def _comment(self, comment: Element) -> None:
         text = comment.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from newscrawl.grammar.lines import is_label_line
 from newscrawl.model import Block, Layout, Page, RuleSet, Verdict, text_of
@@ -35,12 +36,13 @@ def find_headline(page: Page, layout: Layout, rules: Sequence[RuleSet] = ()) -> 
     best: Block | None = None
     best_score = 0.0
     for block in layout.blocks:
-        if not _MIN <= len(block.text) <= _MAX or block.hidden:
+        text = block.text
+        if not _MIN <= len(text) <= _MAX:
             continue
         rank = _RANK.get(block.node.tag, 0)
-        if rank < sure and block.text[0] not in letters and block.text[-1] not in letters:
+        if (rank < sure and text[0] not in letters and text[-1] not in letters) or block.hidden:
             continue
-        score = _agreement(bare(block.text), titles)
+        score = _agreement(bare(text), titles)
         if not score and rank < sure:
             continue
         score += rank + _prominence(block) - 4 * (block.linked > len(block.text) // 2)
@@ -76,7 +78,7 @@ def without_subtitle(story: Sequence[Verdict], headline: Block | None) -> tuple[
 
 def title_texts(page: Page) -> list[str]:
     """What the title tag and the META of the page call it."""
-    texts = [text_of(element) for element in page.root.iter("title")][:1]
+    texts = [text_of(element) for element in islice(page.root.iter("title"), 1)]
     texts += [" ".join(page.meta[name].split()) for name in _TITLE_META if name in page.meta]
     return [text for text in texts if text]
 

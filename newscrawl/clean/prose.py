@@ -17,9 +17,11 @@ _LONGEST = 200
 
 def running_text(block: Block) -> int:
     """Characters of sentences outside links: what counts as prose."""
-    if block.type != "paragraph" or block.hidden or 2 * block.linked > len(block.text):
+    size, linked = len(block.text), block.linked
+    # Most lines of a page are links: they are told first.
+    if 2 * linked > size or block.type != "paragraph" or block.hidden:
         return 0
-    return len(block.text) - block.linked if _PUNCTUATION.search(block.text) else 0
+    return size - linked if _PUNCTUATION.search(block.text) else 0
 
 
 def is_template(block: Block) -> bool:

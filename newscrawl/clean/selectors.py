@@ -1,13 +1,13 @@
 """The few CSS selectors that rules need, matched on nodes: tag, #id, .class, their compounds, descendants.
 
-An XPath over the tree for each of dozens of selectors costs more than the parse; here a node whose labels
-none of them names costs one look-up.
+An XPath over the tree for each of dozens of selectors costs more than the parse; here a selector whose name
+no node has costs one look-up.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -69,20 +69,20 @@ class SelectorIndex:
     """Many selectors asked at once; each comes with whatever the caller wants to know of a match."""
 
     def __init__(self, selectors: Iterable[tuple[str, str]]) -> None:
-        self.by_key: dict[str, list[tuple[Selector, str]]] = {}
-        for text, value in selectors:
-            selector = parse_selector(text)
-            self.by_key.setdefault(selector.key, []).append((selector, value))
+        parsed = [(parse_selector(text), value) for text, value in selectors]
+        self.named = [pair for pair in parsed if pair[0].parts[-1].marks]
+        self.tagged = [pair for pair in parsed if not pair[0].parts[-1].marks]
 
     def matches(self, layout: Layout) -> Iterator[tuple[Node, Selector, str]]:
-        """Every (node, selector, value) that fits, in the order of the nodes."""
-        by_key = self.by_key
-        for node in layout.nodes:
-            keys: Sequence[str] = node.label.split() if node.label else ()
-            for key in (node.tag, *keys):
-                for selector, value in by_key.get(key, ()):
-                    if selector.matches(node):
-                        yield node, selector, value
+        """Every (node, selector, value) that fits, selector by selector."""
+        for selector, value in self.named:
+            for node in layout.named.get(selector.key, ()):
+                if selector.matches(node):
+                    yield node, selector, value
+        for selector, value in self.tagged:
+            for node in layout.nodes:
+                if node.tag == selector.key and selector.matches(node):
+                    yield node, selector, value
 
 
 def _carries(node: Node, kind: str, name: str) -> bool:

@@ -23,12 +23,17 @@ class Phrase:
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
     longest: int
+    needs: re.Pattern[str] | None
     hit: tuple[str, ...]
     miss: tuple[str, ...]
 
+    def may_be_in(self, text: str) -> bool:
+        """Whether the text has a word that every match has: quickly said, and most texts have none."""
+        return self.needs is None or self.needs.search(text) is not None
+
     def catches(self, line: str) -> bool:
         """Whether the whole line is this kind of boilerplate."""
-        if len(line) > self.longest or not self.pattern.search(line):
+        if len(line) > self.longest or not self.may_be_in(line) or not self.pattern.search(line):
             return False
         return self.unless is None or not self.unless.search(line)
 
@@ -44,6 +49,7 @@ def phrases() -> tuple[Phrase, ...]:
             pattern=re.compile(entry["pattern"]),
             unless=re.compile(entry["unless"]) if "unless" in entry else None,
             longest=entry.get("longest", _LONGEST),
+            needs=_any_of(entry["needs"]) if "needs" in entry else None,
             hit=tuple(entry["hit"]),
             miss=tuple(entry["miss"]),
         )
@@ -60,7 +66,8 @@ def phrases_of(scope: str) -> tuple[Phrase, ...]:
 @lru_cache(_LINES)
 def line_phrase(line: str) -> Phrase | None:
     """The first phrase that condemns the whole line, if any."""
-    return next((phrase for phrase in phrases_of("line") if phrase.catches(line)), None)
+    asked = phrases_of("line") if _needed("line").search(line) else _unconditional("line")
+    return next((phrase for phrase in asked if phrase.catches(line)), None)
 
 
 def section_phrase(line: str) -> Phrase | None:
@@ -72,8 +79,26 @@ def cut_inline(text: str) -> tuple[str, list[tuple[str, str]]]:
     """The text without boilerplate inside its sentences, and what was cut as (phrase id, text) pairs."""
     cut: list[tuple[str, str]] = []
     for phrase in phrases_of("inline"):
+        if not phrase.may_be_in(text):
+            continue
         pieces = [match.group(0) for match in phrase.pattern.finditer(text)]
         if pieces:
             cut += [(phrase.id, piece) for piece in pieces]
             text = phrase.pattern.sub("", text)
     return text.strip(), cut
+
+
+@cache
+def _needed(scope: str) -> re.Pattern[str]:
+    """One expression for the words that any phrase of the scope needs."""
+    needs = (phrase.needs for phrase in phrases_of(scope))
+    return re.compile("|".join(pattern.pattern for pattern in needs if pattern is not None))
+
+
+@cache
+def _unconditional(scope: str) -> tuple[Phrase, ...]:
+    return tuple(phrase for phrase in phrases_of(scope) if phrase.needs is None)
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))

@@ -159,10 +159,11 @@ class Layout:
 
     `nodes`: every block-level element, parents first; `marks`: short comments with the index of the block
     that follows; `signature`: what tells a content system, in lower case: addresses of scripts and style
-    sheets, names of META, classes and ids, comments.
+    sheets, names of META, classes and ids, comments; `named`: the nodes by each class and id, in lower case.
     """
 
     blocks: tuple[Block, ...]
     nodes: tuple[Node, ...]
     marks: tuple[tuple[str, int], ...]
     signature: str
+    named: Mapping[str, Sequence[Node]]
