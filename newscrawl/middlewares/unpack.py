@@ -115,7 +115,8 @@ def _pieces(unpacker: Any, body: bytes) -> Iterator[bytes]:
 
 
 def _within(limit: int, pieces: Iterator[bytes]) -> bytes:
-    found, size = [], 0
+    found: list[bytes] = []
+    size = 0
     for piece in pieces:
         size += len(piece)
         if size > limit:
