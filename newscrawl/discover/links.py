@@ -116,7 +116,7 @@ def _is_wide(node: HtmlElement) -> bool:
 def _shown(element: HtmlElement, limit: int) -> str:
     """The text of an element, white space collapsed, read no further than `limit` characters."""
     pieces, size = [], 0
-    for piece in element.itertext(with_tail=False):
+    for piece in element.itertext():
         pieces.append(piece)
         size += len(piece)
         if size > limit:

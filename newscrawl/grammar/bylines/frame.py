@@ -12,7 +12,7 @@ BULLETS = " \u3000■□●○◎◆◇▲△▼★☆※*·•—-–|｜丨>"
 BRACKETED = re.compile(rf"[{re.escape(OPEN)}]([^{re.escape(OPEN + CLOSE)}]{{2,90}})[{re.escape(CLOSE)}]")
 SENTENCE_ENDS = "。！？!?”」』…；"
 
-_OWN_STAFF = ("记者", "评论员")
+_OWN_STAFF = ("记者", "评论员", "摄影报道")
 
 
 def unbracketed(text: str) -> tuple[str, int]:
