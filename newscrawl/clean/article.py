@@ -27,21 +27,25 @@ def find_article(layout: Layout, structure: Structure, headline: Block | None) -
         total = sums[node.last] - sums[node.first]
         if total > best_sum or (best is not None and total == best_sum):
             best, best_sum = node, total
-    verse = _find_verse(layout, headline) if best_sum < _BRIEF else None
+    verse = _find_verse(layout, structure, headline) if best_sum < _BRIEF else None
     return verse or best
 
 
-def _find_verse(layout: Layout, headline: Block | None) -> Node | None:
+def _find_verse(layout: Layout, structure: Structure, headline: Block | None) -> Node | None:
     """The node with the most lines below the headline, for a story without any punctuation."""
     if headline is None:
         return None
-    lines = Counter(
-        block.node.parent
-        for block in layout.blocks[headline.index + 1 :]
-        if block.text and block.node.tag == "p" and not block.linked and not block.hidden
-    )
-    node, count = lines.most_common(1)[0] if lines else (None, 0)
-    return node if count >= _MIN_VERSE else None
+    lines: Counter[Node | None] = Counter()
+    for block in layout.blocks[headline.index + 1 :]:
+        node = block.node
+        if not block.text or node.tag not in ("p", "div") or block.linked or block.hidden:
+            continue
+        if structure.is_apart(node) or is_template(block):
+            continue
+        # Lines are elements inside one, or broken off in it.
+        lines[node.parent if node.last - node.first == 1 else node] += 1
+    most, count = lines.most_common(1)[0] if lines else (None, 0)
+    return most if count >= _MIN_VERSE else None
 
 
 def _balance(layout: Layout, structure: Structure, headline: Block | None) -> list[float]:

@@ -1,51 +1,25 @@
-"""What the elements of a page say without their sentences: entries of lists, and parts that are apart."""
+"""What the elements of a page say without their sentences: which parts of it are apart from the story."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from newscrawl.clean.entries import list_items
 from newscrawl.clean.prose import is_template, running_text
 from newscrawl.knowledge.phrases import section_phrase
 from newscrawl.model import Block, Layout, Node
 
 _ASIDE = re.compile(
     r"comment|pinglun|footer|foot_|copyright|sidebar|side-bar|related|relat|xiangguan|recommend|tuijian"
-    r"|hot[-_]|rank|paihang|breadcrumb|friendlink|youqing|login|disclaim|copyr"
+    r"|hot[-_]|rank|paihang|breadcrumb|friendlink|youqing|(?<![a-z])login|disclaim|copyr"
 )
-_ITEM_TAGS = frozenset(("li", "dl", "dd", "div", "tr", "td", "article", "section"))
-_ENTRY_DATE = re.compile(r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?[\s\d:]*$")
+_NO_STORY = re.compile(r"comment|pinglun|foot|copyr|disclaim|sidebar|side-bar|rank|hot[-_]")
 _FRAMES = frozenset(("table", "ul", "ol", "dl"))
-_MIN_ITEMS = 3
-_MIN_LINK = 4
-_MAX_ITEM = 700
 _LABELS = 4096
 _HEADING = 24
 # Sentences of less than this outside of a large aside are no story.
 _MIN_STORY = 40
-
-
-@dataclass(slots=True)
-class _Turns:
-    """How the children of one node follow each other: texts right behind a link, and what breaks the row."""
-
-    pairs: int = 0
-    broken: bool = False
-    after_link: bool = False
-    shapes: dict[bool, tuple[str, str]] = field(default_factory=dict)
-
-    def add(self, node: Node) -> None:
-        is_link = 2 * node.linked >= node.chars
-        shape = (node.tag, node.label)
-        self.broken = self.broken or (
-            node.chars > _MAX_ITEM
-            or self.shapes.setdefault(is_link, shape) != shape
-            or not (is_link or self.after_link)
-        )
-        self.pairs += not is_link
-        self.after_link = is_link
 
 
 class Structure:
@@ -56,7 +30,7 @@ class Structure:
     def __init__(self, layout: Layout, headline: Block | None) -> None:
         self.layout = layout
         self.start = headline.index if headline is not None else 0
-        self.items = self._list_items()
+        self.items = list_items(layout)
         self.asides = self._aside_nodes()
         self.plain = self._plain_nodes()
 
@@ -77,7 +51,23 @@ class Structure:
             elif (node.label and _names_aside(node.label)) or node in boxes:
                 (asides if node.chars < half else large).add(node)
         # Comments can be longer than the story; but some pages call themselves a comment as a whole.
-        return asides | large if large and self._has_story(outside=asides | large) else asides
+        if large and self._has_story(outside=asides | large):
+            return asides | large
+        return asides if not asides or self._has_story(outside=asides) else self._misnamed(asides, boxes)
+
+    def _misnamed(self, asides: set[Node], boxes: set[Node]) -> set[Node]:
+        """The asides of a page that tells nothing outside of them, without the one that must be its story."""
+        roots = [node for node in asides if node.parent not in asides and node not in boxes]
+        below = [node for node in roots if self.start < node.first and not _NO_STORY.search(node.label)]
+        prose = {root: self._prose_in(root) for root in below}
+        story = max(below, key=prose.__getitem__, default=None)
+        if story is None or prose[story] < _MIN_STORY:
+            return asides
+        return {node for node in asides if not story.first <= node.first < node.last <= story.last}
+
+    def _prose_in(self, node: Node) -> int:
+        blocks = self.layout.blocks[node.first : node.last]
+        return sum(running_text(b) for b in blocks if b.node not in self.items and not is_template(b))
 
     def _titled_boxes(self) -> set[Node]:
         """The largest nodes whose first text is the heading of a list of other stories or of comments."""
@@ -105,53 +95,19 @@ class Structure:
     def _plain_nodes(self) -> set[Node]:
         plain: set[Node] = set()
         for node in self.layout.nodes:
-            if node.parent in plain or (node.tag in _FRAMES and node.chars and not node.linked):
+            if node.parent in plain or (node.tag in _FRAMES and node.chars and not self._frames_page(node)):
                 plain.add(node)
         return plain
+
+    def _frames_page(self, node: Node) -> bool:
+        """Whether a table or list holds links, or the headline: then it lays out the page."""
+        return node.linked > 0 or node.first <= self.start < node.last
 
     def _has_story(self, outside: set[Node]) -> bool:
         apart = outside | self.items
         blocks = self.layout.blocks[self.start :]
         prose = (running_text(b) for b in blocks if b.node not in apart and not is_template(b))
         return sum(prose) >= _MIN_STORY
-
-    def _list_items(self) -> set[Node]:
-        """Nodes in repeated siblings that each open with a link: entries of lists, not of the story."""
-        nodes = self.layout.nodes
-        shape = Counter((node.parent, node.tag, node.label) for node in nodes if node.tag in _ITEM_TAGS)
-        lists = self._link_and_summary_lists()
-        items: set[Node] = set()
-        for node in nodes:
-            repeated = shape[(node.parent, node.tag, node.label)] >= _MIN_ITEMS
-            if node.parent in items or node.parent in lists or (repeated and self._is_entry(node)):
-                items.add(node)
-        return items
-
-    def _is_entry(self, node: Node) -> bool:
-        return node.chars <= _MAX_ITEM and (self._opens_with_link(node) or self._heads_and_dates(node))
-
-    def _link_and_summary_lists(self) -> set[Node]:
-        """Nodes whose children are by turns a link and a text, each of one shape."""
-        turns: dict[Node, _Turns] = {}
-        for node in self.layout.nodes:
-            if node.parent is not None and node.chars:
-                turns.setdefault(node.parent, _Turns()).add(node)
-        return {node for node, found in turns.items() if found.pairs >= _MIN_ITEMS and not found.broken}
-
-    def _opens_with_link(self, node: Node) -> bool:
-        if node.linked < _MIN_LINK:
-            return False
-        first = next((b for b in self.layout.blocks[node.first : node.last] if b.text), None)
-        return first is not None and 2 * first.linked >= min(len(first.text), 40)
-
-    def _heads_and_dates(self, node: Node) -> bool:
-        """An entry written by script: a heading, a summary and a date, no link."""
-        if not node.label or node.last - node.first < 2:
-            return False
-        texts = [block for block in self.layout.blocks[node.first : node.last] if block.text]
-        if len(texts) < 2 or texts[0].type != "heading":
-            return False
-        return bool(_ENTRY_DATE.match(texts[-1].text))
 
 
 @lru_cache(maxsize=_LABELS)
