@@ -91,6 +91,11 @@ def test_the_order_of_the_pages_is_no_matter() -> None:
     assert learn(seen) == learn(seen[::-1]) == learn(sorted(seen, key=lambda s: s.titles))
 
 
+def test_what_few_stories_of_further_columns_have_is_not_counted_with_columns_that_all_have_it() -> None:
+    rare = [page(900 + n, f"column{'abcdefghij'[n]}", tail=[LINE]) for n in range(10)]
+    assert found(site(40, tail=[LINE]) + rare) == [("tail", 40, 40)]
+
+
 # --- what is not ----------------------------------------------------------------------------------
 
 
@@ -254,7 +259,7 @@ seen = st.builds(
     Sighting,
     page=st.integers(0, 400),
     day=st.integers(1, 5),
-    section=st.sampled_from(["a", "b", "c"]),
+    section=st.sampled_from("abcdefgh"),
     titles=st.lists(st.integers(0, 60), max_size=3),
     lines=st.lists(lines, max_size=8),
 )

@@ -82,14 +82,15 @@ class _Evidence:
 
     def judge(self, mark: int) -> Fixture | None:
         """The line as furniture, or None where it may be part of the stories."""
-        stories = len(set().union(*self._columns[mark].values()))
-        if stories < SAFE or not _may_be_furniture(self._lines[mark], self._position(mark)):
-            return None
         position, columns = self._position(mark), self._columns[mark]
-        named = [name for name, having in columns.items() if len(having) >= _COLUMN]
-        across = len(named) > 1
+        if not columns or not _may_be_furniture(self._lines[mark], position):
+            return None
+        having = [name for name, stories in columns.items() if len(stories) >= _COLUMN]
+        across = len(having) > 1
         bar = self._bar(mark, position, across)
-        of = len(set().union(*(self._of_column[name] for name in named))) if across else self._site
+        asked = having if across else self._of_column
+        stories = len(set().union(*(columns[name] for name in asked if name in columns)))
+        of = len(set().union(*(self._of_column[name] for name in asked)))
         if bar is None or stories < max(bar.stories, bar.of_columns * of, bar.of_site * self._site):
             return None
         return Fixture(mark, "", position, stories, of, min(self._days[mark]), max(self._days[mark]))
@@ -125,7 +126,7 @@ def _placed(lines: Sequence[Line], common: set[int]) -> list[tuple[Line, Positio
 
 
 def _may_be_furniture(lines: Sequence[Line], position: Position) -> bool:
-    """Crossheads, questions and formulas are repeated by real stories; behind them at least not in links."""
+    """Crossheads, questions and formulas are repeated by real stories, not linked or set apart at the end."""
     if not any(line.kind == "form" for line in lines):
         return True
     return position == "tail" and all(line.loose for line in lines)

@@ -58,7 +58,7 @@ def surveyed(
 ) -> Iterator[Survey]:
     """Look through all pages of `paths`, and more closely at some of them.
 
-    Closer: at most `learning.PAGES` pages a site (none without `learn`), and the pages whose addresses look
+    Closer: at most `look.PAGES` pages a site (none without `learn`), and the pages whose addresses look
     like those of one story. What can be read only once (a pipe) is passed over.
     """
     files = [path for path in paths if os.path.isfile(path)]
