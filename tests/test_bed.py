@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import cache
 
 import pytest
@@ -68,3 +70,36 @@ def test_editors(case: Case) -> None:
 
 def test_there_are_enough_pages() -> None:
     assert len(cases()) >= 120
+
+
+ASIDE = """<div><h3>精彩推荐</h3>
+<dl><dt><a href="/r/1">雨停之后村里来人</a></dt><dd>雨停之后，村里的路露了出来。挖掘机在塌方处忙了一夜，清早第一辆班车终于开了进来。</dd></dl>
+<dl><dt><a href="/r/2">井边的人声</a></dt><dd>老井边上又有了人声。自来水停了三天，大家拎着桶排起了队，像回到了三十年前一样。</dd></dl>
+<dl><dt><a href="/r/3">山门外的早市</a></dt><dd>山门重修以后，来的人多了。卖香火的、卖豆花的一家挨着一家，把石阶两边挤满了。</dd></dl>
+</div>"""
+REBUILT: dict[str, Callable[[str], str]] = {
+    "paragraphs as div": lambda html: re.sub(r"<(/?)p(?=[\s>])", r"<\1div", html),
+    "paragraphs broken by br": lambda html: re.sub(r"<p(?:\s[^>]*)?>", "", html).replace("</p>", "<br>"),
+    "text in span and font": lambda html: re.sub(
+        r"<p((?:\s[^>]*)?)>", r'<p\1><span style="color:#333"><font>', html
+    ).replace("</p>", "</font></span></p>"),
+    "page in one table": lambda html: html.replace("<body>", "<body><table><tr><td>").replace(
+        "</body>", "</td></tr></table></body>"
+    ),
+    "lists around the story": lambda html: html.replace("<body>", f"<body>{ASIDE}").replace(
+        "</body>", f"{ASIDE}</body>"
+    ),
+}
+
+
+@pytest.mark.parametrize("change", REBUILT)
+def test_the_story_is_found_however_the_page_is_built(change: str) -> None:
+    wrong = []
+    for case in cases():
+        html = REBUILT[change](case.html.decode(case.encoding))
+        body = extract(html.encode(case.encoding), case.url, fetched_at=case.fetched_at).body
+        optional = {bare(line) for line in case.optional}
+        lines = [bare(line) for line in (body or "").split("\n")]
+        if "".join(line for line in lines if line not in optional) != bare("".join(case.body)):
+            wrong.append(case.name)
+    assert wrong == []

@@ -43,6 +43,7 @@ class Case:
     optional: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     fetched_at: datetime | None = None
+    encoding: str = "utf-8"
 
 
 @cache
@@ -61,13 +62,13 @@ def _read(path: Path) -> Case:
     _, head, page = path.read_text("utf-8").split("+++\n", 2)
     answers = tomllib.loads(head)
     story = stories()[answers["story"]]
-    title = answers.get("title", story["title"])
+    title, encoding = answers.get("title", story["title"]), answers.get("encoding", "utf-8")
     html = _MACRO.sub(lambda match: _expand(match, title, story["paragraphs"]), page)
     return Case(
         name=path.stem,
-        html=html.encode(answers.get("encoding", "utf-8")),
+        html=html.encode(encoding),
         url=answers.get("url"),
-        title=answers.get("whole_title", title),
+        title=title,
         body=_body(answers, story["paragraphs"]),
         published=answers.get("published"),
         source=answers.get("source"),
@@ -76,6 +77,7 @@ def _read(path: Path) -> Case:
         optional=tuple(answers.get("optional", ())),
         absent=tuple(answers.get("absent", ())),
         fetched_at=answers.get("fetched_at"),
+        encoding=encoding,
     )
 
 
