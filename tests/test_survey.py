@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import random
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import Thread
@@ -300,6 +301,22 @@ def test_of_two_copies_of_a_part_the_same_one_counts_in_any_order(tmp_path: Path
     first = bodies(run(archive(tmp_path, [*copies, *rest], "a.warc.gz")))
     assert first == bodies(run(archive(tmp_path, [*rest, *copies[::-1]], "b.warc.gz")))
     assert len(first) == 1
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[", "http://a:b/1_2.html", "//", "ftp://a/1_2.html", "x", "\U0001f40b_2.html"]
+)
+def test_an_address_that_is_none_costs_nothing(tmp_path: Path, url: str) -> None:
+    paths, table = saved(tmp_path, [*site(12, tail=[LINE]), *story_pages(), (url, page(900)[1])])
+    rows = run("--url-map", table, *paths)
+    assert rows[-1]["record"]["body"] == text(900)
+    assert not any(PROMOTION in body for body in bodies(rows).values())
+
+
+def test_a_page_of_unended_links_takes_no_time() -> None:
+    begun = time.perf_counter()
+    assert site_of(Fetched(b"<link " * 20_000)) is None
+    assert time.perf_counter() - begun < 0.1
 
 
 def test_a_pipe_is_not_waited_for_twice(tmp_path: Path) -> None:

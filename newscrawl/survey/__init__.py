@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from newscrawl.discover.urls import canonical
 from newscrawl.errors import FurtherPage, Refused
 from newscrawl.furniture import Furniture
 from newscrawl.inputs import Input, read_inputs
 from newscrawl.model import Fetched
 from newscrawl.survey.learning import learned
-from newscrawl.survey.look import Look, site_of
+from newscrawl.survey.look import Look, address_of, site_of
 from newscrawl.survey.spool import Spool
 from newscrawl.survey.stories import Joined, joined
 
@@ -38,7 +37,7 @@ class Survey:
             if isinstance(fetched, Refused):
                 yield page
                 continue
-            address = canonical(fetched.url) if self.stories and fetched.url else ""
+            address = address_of(fetched) if self.stories else ""
             if address in first_of:
                 yield Input(page.name, FurtherPage(f"joined to {first_of[address]}"))
             else:

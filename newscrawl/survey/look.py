@@ -22,7 +22,7 @@ PAGES = 200
 _SHARE = 4
 _FEW = 400
 _HEAD = 65536
-_LINK = re.compile(rb"<link\b[^>]{1,1000}>", re.IGNORECASE)
+_LINK = re.compile(rb"<link\b[^<>]{1,1000}+>", re.IGNORECASE)
 _CANONICAL = re.compile(rb"\brel\s?=\s?[\"']?canonical\b", re.IGNORECASE)
 _HREF = re.compile(rb"\bhref\s?=\s?[\"']?([^\"'\s>]{1,500})", re.IGNORECASE)
 
@@ -45,8 +45,9 @@ class Look:
         site = site_of(fetched)
         if site:
             self._offer(self._sites[site], digest(fetched))
-        if fetched.url:
-            self._addresses.add(hash(canonical(fetched.url)))
+        address = address_of(fetched)
+        if address and fetched.url:
+            self._addresses.add(hash(address))
             firsts = first_pages(fetched.url)
             if firsts:
                 self._further[fetched.url] = firsts
@@ -81,6 +82,14 @@ def site_of(fetched: Fetched) -> str | None:
     url = fetched.url or _canonical(fetched.body)
     site = site_for(url)
     return site.id if site is not None else host(url) or None
+
+
+def address_of(fetched: Fetched) -> str:
+    """The canonical form of a page's address; "" where it has none that is one."""
+    try:
+        return canonical(fetched.url) if fetched.url else ""
+    except ValueError:
+        return ""
 
 
 def digest(fetched: Fetched) -> int:

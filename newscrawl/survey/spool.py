@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
 
-from newscrawl.discover.urls import canonical
 from newscrawl.errors import Refused
 from newscrawl.inputs import Input
 from newscrawl.model import Fetched
-from newscrawl.survey.look import digest
+from newscrawl.survey.look import address_of, digest
 
 _IN_MEMORY = 32 * 1024 * 1024
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -37,8 +36,8 @@ class Spool:
         """The pages, unchanged; those that belong to one of the families are kept as they pass."""
         wanted = families.keys() | {other for others in families.values() for other in others}
         for page in pages:
-            if wanted and not isinstance(page.content, Refused) and page.content.url:
-                address = canonical(page.content.url)
+            if wanted and not isinstance(page.content, Refused):
+                address = address_of(page.content)
                 if address in wanted:
                     self._add(address, page.content)
             yield page
