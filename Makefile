@@ -4,7 +4,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
 	--custom-compile-command "make lock" pyproject.toml --group build
 
 .DEFAULT_GOAL := help
-.PHONY: help crawl test check lock clean
+.PHONY: help crawl test check torture lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -23,6 +23,12 @@ check: ## Lint, types, layering and dependencies
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/deptry .
+
+torture: ## Kill crawls at random moments, measure their speed and memory (an hour)
+	@tools/setup.sh dev
+	@$(BIN)/python -m tests.torture kill --pages 5000 --kills 20 --seeds 10
+	@$(BIN)/python -m tests.torture rate --pages 2000
+	@$(BIN)/python -m tests.torture memory --pages 50000
 
 lock: ## Pin all dependencies anew, with hashes
 	@tools/setup.sh dev

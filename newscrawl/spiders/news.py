@@ -231,7 +231,8 @@ class NewsSpider(Discovery):
 
     def _request(self, link: Link, kind: Kind, parent: Lease | None = None, start: bool = False) -> Request:
         """What Scrapy passes on from a page to the scheduler, which takes the link out of it."""
-        number = self.sorter.key(link.url) if kind is Kind.ARTICLE else None
+        # Whatever it is taken for: the same address may be met as the number of a page, and as a headline.
+        number = self.sorter.key(link.url)
         found = Found(
             key_of(f"number {number}" if number else canonical(link.url)),
             kind.value,
