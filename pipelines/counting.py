@@ -36,8 +36,7 @@ def count(stats: StatsCollector, done: Committed) -> None:
             for name in filled(item):
                 stats.inc_value(f"newscrawl/filled/{name}")
             for piece in item.removed if item.removed is not UNSET else ():
-                # What stands in brackets is evidence, and differs from run to run.
-                stats.inc_value(f"newscrawl/removed/{piece.rule.partition(' (')[0]}")
+                stats.inc_value(f"newscrawl/removed/{piece.kind}")
 
 
 def counters(stats: Mapping[str, Any]) -> dict[str, int]:

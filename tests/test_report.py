@@ -85,6 +85,14 @@ def test_what_was_removed_is_told_by_rule_with_samples(store: Store) -> None:
     assert by_rule["long"].samples == ("长" * 110 + "…", "[31m红")
 
 
+def test_evidence_in_a_rule_does_not_make_it_another_rule(store: Store) -> None:
+    counted = [
+        record(n, removed=[Removed(f"furniture (in {n + 8} of 40 stories)", "江州云")]) for n in range(3)
+    ]
+    (entry,) = build(store, [ran(store, counted)]).removed
+    assert (entry.rule, entry.pieces, entry.articles) == ("furniture", 3, 3)
+
+
 def test_the_newest_articles_come_first(store: Store) -> None:
     days = [f"2024-03-{day:02d}T09:15+08:00" for day in range(1, 31)]
     run = ran(store, [record(number, published_at=day) for number, day in enumerate(days)])

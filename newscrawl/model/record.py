@@ -120,6 +120,11 @@ class Removed:
     rule: str
     text: str
 
+    @property
+    def kind(self) -> str:
+        """The rule without its evidence, which is given in brackets and differs from article to article."""
+        return self.rule.partition(" (")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:

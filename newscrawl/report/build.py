@@ -81,7 +81,7 @@ class _Tally:
         self.articles += 1
         self.filled.update(filled(record))
         pieces = () if record.removed is UNSET else record.removed
-        for rule in {piece.rule for piece in pieces}:
+        for rule in {piece.kind for piece in pieces}:
             self.rules.setdefault(rule, _Removed()).articles += 1
         for piece in pieces:
             self._add_removed(piece)
@@ -91,7 +91,7 @@ class _Tally:
             heapq.heappop(self.heap)
 
     def _add_removed(self, piece: Removed) -> None:
-        entry = self.rules[piece.rule]
+        entry = self.rules[piece.kind]
         entry.pieces += 1
         if len(entry.samples) < SAMPLES:
             entry.samples[_sample(piece.text)] = None
