@@ -13,6 +13,8 @@ from newscrawl.discover.urls import absolute
 MAX_PAGES = 500
 # A server that is busy answers with an empty list now and then; two in a row are the end.
 _EMPTY = 2
+# The number of the page on top, whose address has none, and of what is before it.
+_TOP, _BEFORE = -1, -2
 
 _MARK = re.compile(
     r"[\[【(（第<«]?\s?"
@@ -78,10 +80,11 @@ class Trail:
 
     first: str
     known: dict[int, str] = field(default_factory=dict)
-    at: int = -2
+    at: int = _BEFORE
     read: int = 0
     done: bool = False
     _empty: int = 0
+    _pending: int | None = None
     _again: bool = False
     _retried: set[int] = field(default_factory=set)
     _last: frozenset[str] = frozenset()
@@ -90,7 +93,7 @@ class Trail:
     def number(self, url: str) -> int:
         """The number of the page at `url`; the page on top has none, and comes before all."""
         named = place(url)
-        return named[1] if named and self.known.get(named[1]) == url else -1
+        return named[1] if named and self.known.get(named[1]) == url else _TOP
 
     def take(
         self, number: int, entries: Sequence[str], fresh: int, known: dict[int, str], old: bool
@@ -101,12 +104,12 @@ class Trail:
         `known`: further pages that it links to; `old`: all its entries are older than what is asked for.
         """
         self.known |= known
-        if self.done or (number <= self.at and not self._again):
+        if self.done or not self._is_due(number):
             return None
-        self.at = max(number, self.at)
+        self.at, self._pending = number, None
         self.read += 1
         if self._again:
-            return self._reread(fresh, number)
+            return self._reread(fresh)
         here = frozenset(entries)
         if not entries:
             return self._after_empty(number)
@@ -119,32 +122,40 @@ class Trail:
 
     def lose(self, number: int) -> str | None:
         """The address to read after page `number` could not be had."""
-        self.at = max(number, self.at)
+        if self.done or not self._is_due(number):
+            return None
+        self.at, self._pending = number, None
         return self._after_empty(number)
 
     def _after_empty(self, number: int) -> str | None:
         """Once more the page that was empty or could not be had, then the one behind it."""
         if number in self.known and number not in self._retried:
             self._retried.add(number)
-            self.at = number - 1
-            return self.known[number]
+            return self._ask(number)
         self._empty += 1
         return self._next() or self._end() if self._empty < _EMPTY else self._end()
 
     def _next(self) -> str | None:
         following = min((number for number in self.known if number > self.at), default=None)
-        return None if following is None else self.known[following]
+        return None if following is None else self._ask(following)
+
+    def _ask(self, number: int) -> str:
+        self._pending = number
+        return self.known[number]
+
+    def _is_due(self, number: int) -> bool:
+        """Whether it is this page's turn: others are met out of turn, such as the first under its number."""
+        return number == self._pending if self._pending is not None else number > self.at
 
     def _end(self) -> str | None:
         if self._shifted and not self._again:
-            self._again, self.at = True, -2
+            self._again, self.at, self._pending = True, _BEFORE, self.number(self.first)
             return self.first
         self.done = True
         return None
 
-    def _reread(self, fresh: int, number: int) -> str | None:
+    def _reread(self, fresh: int) -> str | None:
         """From the top again, as long as pages hold something new."""
-        self.at = number
         following = self._next() if fresh else None
         self.done = following is None
         return following

@@ -23,7 +23,8 @@ _ROUTES = frozenset(("m", "c", "a", "mod", "act", "action", "do", "op", "r", "s"
 class Tally:
     """What is known of one shape. `links`: different addresses seen; `headlines` and `dated`: how many of
     them a list showed with a headline, with a date; `articles`, `others`: what fetched ones turned out to be;
-    `fruitful`, `fruitless`: lists that led, or did not lead, to something new.
+    `lists`: fetched ones that were read as lists; `fruitful`, `fruitless`: how many of these led to articles,
+    or to nothing new.
     """
 
     example: str
@@ -32,6 +33,7 @@ class Tally:
     dated: int = 0
     articles: int = 0
     others: int = 0
+    lists: int = 0
     fruitful: int = 0
     fruitless: int = 0
 
@@ -40,7 +42,7 @@ class Tally:
         """What the shape is taken for: `article`, `list`, or `unclear` where nothing has been fetched."""
         if self.articles or self.others:
             return "article" if self.articles >= self.others else "list"
-        return "list" if self.fruitful or self.fruitless else "unclear"
+        return "list" if self.lists else "unclear"
 
 
 class Shapes:

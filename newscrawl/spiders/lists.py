@@ -79,6 +79,7 @@ class Lists:
 
     def _judge(self, url: str, fresh: int, entries: Sequence[Link]) -> None:
         tally = self.shapes.of(url)
+        tally.lists += 1
         if fresh and any(self.budget.promise(link.url) for link in entries):
             tally.fruitful += 1
         elif not fresh:
