@@ -7,20 +7,9 @@ import re
 from functools import cache
 from urllib.parse import urlsplit
 
-from w3lib.url import canonicalize_url, url_query_cleaner
-
+from newscrawl.grammar.urls import canonical
 from newscrawl.model import Page, Site
 
-_TRACKING = (
-    "utm_source",
-    "utm_medium",
-    "utm_campaign",
-    "utm_term",
-    "utm_content",
-    "spm",
-    "from",
-    "isappinstalled",
-)
 _ID_LENGTH = 32
 
 
@@ -64,6 +53,6 @@ def _article_pattern(pattern: str) -> re.Pattern[str]:
 def _normal(url: str) -> str | None:
     """The address without tracking, in one spelling; None where it cannot be an address."""
     try:
-        return str(canonicalize_url(url_query_cleaner(url, _TRACKING, remove=True)))
+        return canonical(url)
     except ValueError:
         return None
