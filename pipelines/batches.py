@@ -27,6 +27,7 @@ class Batches(Generic[Item]):
         self._one_at_a_time = asyncio.Lock()
         self._timer: asyncio.TimerHandle | None = None
         self._next: asyncio.Task[None] | None = None
+        self._again = False
 
     async def add(self, item: Item) -> None:
         """Take `item` into the batch."""
@@ -54,7 +55,18 @@ class Batches(Generic[Item]):
             self._timer = None
         if self._next is None or self._next.done():
             # Kept, because the loop itself does not keep a task from being collected.
-            self._next = asyncio.create_task(self.flush())
+            self._next = asyncio.create_task(self._flush_all())
+        else:
+            # The batch under way was taken before: what has come since would wait for an item that may
+            # never come.
+            self._again = True
+
+    async def _flush_all(self) -> None:
+        """Flush as often as it was asked for meanwhile."""
+        await self.flush()
+        while self._again:
+            self._again = False
+            await self.flush()
 
     async def close(self) -> None:
         """Hand on all that waits, and stop the clock."""
