@@ -132,6 +132,6 @@ def test_noise_never_raises(noise: str) -> None:
 )
 def test_a_long_paragraph_takes_little_time(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()
     read_opening(text)
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 0.1

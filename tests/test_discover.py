@@ -161,9 +161,9 @@ def test_no_date_is_better_than_a_wrong_one(html):
 def test_the_number_of_links_is_bounded_and_large_pages_are_read_fast():
     html = "".join(f'<p><a href="/{n}.html">标题{n}</a>某年某月某日</p>' for n in range(20_000))
     big = page(f"<html><body><div>{html}</div></body></html>")
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(links(big)) == MAX_LINKS
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 # --- kinds ----------------------------------------------------------------------------------------

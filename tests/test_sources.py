@@ -206,7 +206,7 @@ def test_noise_never_raises(noise: str) -> None:
 def test_every_expression_survives_a_long_line(name: str, unit: str) -> None:
     pattern = getattr(source_words, name)
     text = unit * (100_000 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()
     pattern.search(text)
     pattern.fullmatch(text)
-    assert time.perf_counter() - began < 0.25
+    assert time.process_time() - began < 1.0

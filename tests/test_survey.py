@@ -314,9 +314,9 @@ def test_an_address_that_is_none_costs_nothing(tmp_path: Path, url: str) -> None
 
 
 def test_a_page_of_unended_links_takes_no_time() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert site_of(Fetched(b"<link " * 20_000)) is None
-    assert time.perf_counter() - begun < 0.1
+    assert time.process_time() - begun < 0.1
 
 
 def test_a_pipe_is_not_waited_for_twice(tmp_path: Path) -> None:
