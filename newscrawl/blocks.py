@@ -48,6 +48,8 @@ _LAZY = (
 _PLACEHOLDER = ("data:", "blank.", "loading", "grey.gif", "placeholder", "spacer", "pixel.gif", "lazy")
 _NO_ADDRESS = ("data:", "javascript:")
 _INVISIBLE = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"}
+# Nodes below are siblings: where a text stands is asked by going up, for each of perhaps 100,000 texts.
+_DEEPEST = 64
 _NO_DISPLAY = re.compile(r"display\s*:\s*none", re.I)
 _SHORT_COMMENT = 60
 _END = etree.Element("end")
@@ -71,6 +73,7 @@ class _Walk:
         self.marks: list[tuple[str, int]] = []
         self.node = Node(page.root, "html", None, "", False, 0, 0)
         self.nodes = [self.node]
+        self.too_deep: list[Node] = []
         self.labelled: dict[str, list[Node]] = {}
         # The texts of the run, and those of them that stand in links and in bold type.
         self.texts: list[str] = []
@@ -142,7 +145,10 @@ class _Walk:
         if self.texts:
             self._flush()
         parent = self.node
-        hidden = parent.hidden
+        if parent.depth >= _DEEPEST and parent.parent is not None:
+            self.too_deep.append(parent)
+            parent = parent.parent
+        hidden = self.node.hidden
         name = identity = ""
         attributes: Any = element.items()
         for key, value in attributes:
@@ -168,7 +174,7 @@ class _Walk:
         if parent is not None:
             parent.chars += node.chars
             parent.linked += node.linked
-            self.node = parent
+            self.node = self.too_deep.pop() if self.too_deep else parent
 
     def _is_hidden(self, element: Element) -> bool:
         """Whether a browser would not show the element."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
 from newscrawl.model import Layout, Node
 
@@ -18,61 +16,56 @@ _MIN_LINK = 4
 _MAX_ITEM = 700
 _DEPTH = 4
 
-Shape = tuple[Node | None, str, str]
-
-
-@dataclass(slots=True)
-class _Turns:
-    """How the children of one node follow each other: texts right behind a link, and what breaks the row."""
-
-    pairs: int = 0
-    broken: bool = False
-    after_link: bool = False
-    shapes: dict[bool, tuple[str, str]] = field(default_factory=dict)
-
-    def add(self, node: Node) -> None:
-        is_link = 2 * node.linked >= node.chars
-        shape = (node.tag, node.label)
-        self.broken = self.broken or (
-            node.chars > _MAX_ITEM
-            or self.shapes.setdefault(is_link, shape) != shape
-            or not (is_link or self.after_link)
-        )
-        self.pairs += not is_link
-        self.after_link = is_link
-
 
 def list_items(layout: Layout) -> set[Node]:
     """The nodes in entries of lists, which are not the story's wherever they stand."""
-    lists, entries = _link_and_summary_lists(layout), _entries(layout)
-    items: set[Node] = set()
+    children: dict[Node, list[Node]] = {}
     for node in layout.nodes:
-        if node.parent in items or node.parent in lists or node in entries:
-            items.add(node)
+        if node.parent is not None:
+            children.setdefault(node.parent, []).append(node)
+    items: set[Node] = set()
+    # Parents come before their children here as they do among the nodes.
+    for parent, nodes in children.items():
+        if parent in items or _are_link_and_summary(nodes):
+            items.update(nodes)
+        elif len(nodes) >= _MIN_ITEMS:
+            items.update(_entries(nodes, layout))
     return items
 
 
-def _entries(layout: Layout) -> set[Node]:
+def _entries(siblings: Sequence[Node], layout: Layout) -> Iterator[Node]:
     """Repeated siblings that open with a link, or all of which are a link and a text in one line."""
-    siblings = _shapes(node for node in layout.nodes if node.tag in _ITEM_TAGS)
-    repeated = [n for n in layout.nodes if siblings[_shape(n)] >= _MIN_ITEMS and n.chars <= _MAX_ITEM]
-    openers = [n for n in repeated if _opens_with_link(n, layout) or _heads_and_dates(n, layout)]
-    openings = _shapes(openers)
-    lines = [n for n in repeated if _is_link_and_text(n)]
-    rows = _shapes(lines)
-    return {
-        *(node for node in openers if openings[_shape(node)] >= _MIN_ENTRIES),
-        *(node for node in lines if rows[_shape(node)] == siblings[_shape(node)]),
-    }
+    shapes: dict[tuple[str, str], list[Node]] = {}
+    for node in siblings:
+        if node.tag in _ITEM_TAGS:
+            shapes.setdefault((node.tag, node.label), []).append(node)
+    for alike in shapes.values():
+        if len(alike) < _MIN_ITEMS:
+            continue
+        short = [n for n in alike if n.chars <= _MAX_ITEM]
+        openers = [n for n in short if _opens_with_link(n, layout) or _heads_and_dates(n, layout)]
+        if len(openers) >= _MIN_ENTRIES:
+            yield from openers
+        if len(short) == len(alike) and all(map(_is_link_and_text, short)):
+            yield from short
 
 
-def _link_and_summary_lists(layout: Layout) -> set[Node]:
-    """Nodes whose children are by turns a link and a text, each of one shape."""
-    turns: dict[Node, _Turns] = {}
-    for node in layout.nodes:
-        if node.parent is not None and node.chars:
-            turns.setdefault(node.parent, _Turns()).add(node)
-    return {node for node, found in turns.items() if found.pairs >= _MIN_ITEMS and not found.broken}
+def _are_link_and_summary(siblings: Sequence[Node]) -> bool:
+    """Whether they are by turns a link and a text, each of one shape."""
+    shapes: dict[bool, tuple[str, str]] = {}
+    pairs = 0
+    after_link = False
+    for node in siblings if len(siblings) >= 2 * _MIN_ITEMS else ():
+        if not node.chars:
+            continue
+        is_link = 2 * node.linked >= node.chars
+        shape = (node.tag, node.label)
+        follows = is_link or after_link
+        if node.chars > _MAX_ITEM or not follows or shapes.setdefault(is_link, shape) != shape:
+            return False
+        pairs += not is_link
+        after_link = is_link
+    return pairs >= _MIN_ITEMS
 
 
 def _opens_with_link(node: Node, layout: Layout) -> bool:
@@ -105,11 +98,3 @@ def _is_link_and_text(node: Node) -> bool:
             return False
         element = child
     return False
-
-
-def _shapes(nodes: Iterable[Node]) -> Counter[Shape]:
-    return Counter(_shape(node) for node in nodes)
-
-
-def _shape(node: Node) -> Shape:
-    return node.parent, node.tag, node.label

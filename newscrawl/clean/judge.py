@@ -13,7 +13,7 @@ from newscrawl.clean.structure import Structure
 from newscrawl.grammar.bylines import is_byline, read_bulleted
 from newscrawl.grammar.lines import is_label_line, is_time_stamp
 from newscrawl.knowledge.phrases import cut_inline, line_phrase, section_phrase
-from newscrawl.model import Block, Node, Verdict
+from newscrawl.model import Block, Nearest, Node, Verdict
 from newscrawl.model.flow import Role
 
 _MAYBE = "caption-by-place"
@@ -46,6 +46,7 @@ class Judge:
         self.title = bare(headline.text) if headline is not None else ""
         self.structure = structure
         self.drops = drops
+        self.dropped = Nearest(drops.__contains__)
         self.places = Places(story, structure.items)
         self.section: Block | None = None
         self.in_prose = False
@@ -96,9 +97,9 @@ class Judge:
 
     def _by_place(self, block: Block) -> str | None:
         """Rules that need not read the text."""
-        for node in block.node.ancestors():
-            if node in self.drops:
-                return self.drops[node]
+        dropped = self.dropped(block.node)
+        if dropped is not None:
+            return self.drops[dropped]
         if block.hidden:
             return "hidden"
         if block.node in self.structure.items:

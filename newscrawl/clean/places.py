@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from newscrawl.clean.prose import running_text
-from newscrawl.model import Block, Node
+from newscrawl.model import Block, Nearest, Node
 
 _CAPTION = 90
 _LONG_CAPTION = 200
@@ -43,6 +43,8 @@ class Places:
         if not prose:
             prose = [block for block in story if block.text and not block.linked]
         self.containers = {container(block) for block in prose}
+        self.place = Nearest(self.containers.__contains__)
+        self.frame = Nearest(_is_frame)
         self.shapes = {(node.parent, node.tag, node.label) for node in self.containers}
         styles = Counter(style(block) for block in prose)
         self.style = styles.most_common(1)[0][0] if styles else None
@@ -55,7 +57,7 @@ class Places:
         node = container(block)
         if node in self.containers or (node.parent, node.tag, node.label) in self.shapes:
             return True
-        return node.tag in _CELLS and any(n in self.containers for n in node.ancestors())
+        return node.tag in _CELLS and self.place(node) is not None
 
     def is_certain_caption(self, block: Block) -> bool:
         """A line that its element, its cell or its words make the caption of a picture."""
@@ -121,7 +123,7 @@ class Places:
     def _own_cell(self, block: Block) -> bool:
         """A table, figure or box that holds just pictures and, behind the first, one or two lines."""
         node = container(block)
-        table = next((n for n in node.ancestors() if _is_frame(n)), None)
+        table = self.frame(node)
         if table is None or node.depth - table.depth > 4 or table.last - table.first > _MAX_FRAME:
             return False
         inside = self.story[max(0, table.first - self.offset) : table.last - self.offset]

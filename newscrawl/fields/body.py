@@ -14,6 +14,7 @@ from newscrawl.model import (
     Image,
     ImagePart,
     ListPart,
+    Nearest,
     Node,
     Paragraph,
     Part,
@@ -28,11 +29,18 @@ _MIN_ROWS = 2
 
 def body_parts(cleaned: Cleaned, images: Mapping[Block, Image]) -> tuple[Part, ...]:
     """Every part of the story; `images` gives the pictures by block."""
-    tables = _data_tables(cleaned)
+    table_of = Nearest(_data_tables(cleaned).__contains__)
+    list_of, quote_of = Nearest(_is_list), Nearest(_is_quote)
+
+    def frame_of(verdict: Verdict) -> Node | None:
+        """The data table or list that the block belongs to."""
+        node = verdict.block.node
+        return table_of(node) or (list_of(node) if verdict.role == "body" else None)
+
     parts: list[Part] = []
-    for frame, verdicts in groupby(cleaned.story, key=lambda verdict: _frame(verdict, tables)):
+    for frame, verdicts in groupby(cleaned.story, key=frame_of):
         if frame is None:
-            parts += [part for verdict in verdicts for part in _single(verdict, images)]
+            parts += [part for verdict in verdicts for part in _single(verdict, images, quote_of)]
         elif frame.tag == "table":
             parts.append(_table(frame, [v for v in verdicts if v.text and v.role in ("body", "heading")]))
         else:
@@ -40,13 +48,12 @@ def body_parts(cleaned: Cleaned, images: Mapping[Block, Image]) -> tuple[Part, .
     return tuple(parts)
 
 
-def _single(verdict: Verdict, images: Mapping[Block, Image]) -> Iterator[Part]:
+def _single(verdict: Verdict, images: Mapping[Block, Image], quote_of: Nearest) -> Iterator[Part]:
     block = verdict.block
     if verdict.role == "heading":
         yield Heading(verdict.text)
     elif verdict.role == "body":
-        quoted = any(node.tag == "blockquote" for node in block.node.ancestors())
-        yield Quote(verdict.text) if quoted else Paragraph(verdict.text)
+        yield Quote(verdict.text) if quote_of(block.node) else Paragraph(verdict.text)
     elif verdict.role == "image" and block in images:
         image = images[block]
         yield ImagePart(image.url, image.caption, image.credit)
@@ -54,21 +61,24 @@ def _single(verdict: Verdict, images: Mapping[Block, Image]) -> Iterator[Part]:
         yield VideoPart(block.src)
 
 
-def _frame(verdict: Verdict, tables: set[Node]) -> Node | None:
-    """The data table or list that the block belongs to."""
-    for node in verdict.block.node.ancestors():
-        if node in tables:
-            return node
-    if verdict.role != "body":
-        return None
-    return next((n for n in verdict.block.node.ancestors() if n.tag in ("ul", "ol")), None)
+def _is_list(node: Node) -> bool:
+    return node.tag in ("ul", "ol")
+
+
+def _is_quote(node: Node) -> bool:
+    return node.tag == "blockquote"
+
+
+def _is_cell(node: Node) -> bool:
+    return node.tag in ("td", "th")
 
 
 def _data_tables(cleaned: Cleaned) -> set[Node]:
     """Tables of the story with at least two rows of at least two filled cells; others are mere layout."""
+    cell_of = Nearest(_is_cell)
     rows: dict[Node, dict[Node, set[Node]]] = {}
     for verdict in cleaned.body:
-        cell = next((n for n in verdict.block.node.ancestors() if n.tag in ("td", "th")), None)
+        cell = cell_of(verdict.block.node)
         row = _above(cell, "tr")
         table = _above(row, "table")
         if cell is not None and row is not None and table is not None:

@@ -2,7 +2,7 @@
 
 from newscrawl.model.flow import Cleaned, Draft, Found, Moment, Verdict
 from newscrawl.model.furniture import Fixture, Learned, Line, Sighting
-from newscrawl.model.page import Block, Charset, Fetched, Hints, Layout, Node, Page, text_of
+from newscrawl.model.page import Block, Charset, Fetched, Hints, Layout, Nearest, Node, Page, text_of
 from newscrawl.model.record import (
     SCHEMA,
     Attachment,
@@ -47,6 +47,7 @@ __all__ = [
     "Line",
     "ListPart",
     "Moment",
+    "Nearest",
     "Node",
     "Page",
     "Paragraph",

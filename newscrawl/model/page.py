@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -127,6 +127,29 @@ class Node(msgspec.Struct, eq=False):
         while node is not None:
             yield node
             node = node.parent
+
+
+class Nearest:
+    """The nearest of a node and its ancestors that fulfils a condition; no node is asked twice."""
+
+    __slots__ = ("fits", "known")
+
+    def __init__(self, fits: Callable[[Node], bool]) -> None:
+        self.fits = fits
+        self.known: dict[Node, Node | None] = {}
+
+    def __call__(self, node: Node | None) -> Node | None:
+        passed = []
+        while node is not None and node not in self.known:
+            if self.fits(node):
+                self.known[node] = node
+                break
+            passed.append(node)
+            node = node.parent
+        found = self.known[node] if node is not None else None
+        for other in passed:
+            self.known[other] = found
+        return found
 
 
 class Block(msgspec.Struct, frozen=True, eq=False):
