@@ -33,7 +33,7 @@ torture: ## Kill crawls at random moments, measure their speed and memory (an ho
 lock: ## Pin all dependencies anew, with hashes
 	@tools/setup.sh dev
 	@$(UV_COMPILE) --upgrade --output-file requirements.txt
-	@$(UV_COMPILE) --upgrade --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	@$(UV_COMPILE) --upgrade --group dev --all-extras --constraint requirements.txt --output-file requirements-dev.txt
 	@! grep -nE '://|--(extra-)?index-url|--find-links' requirements*.txt
 
 clean: ## Remove the environment and the caches; what was crawled (data/) stays
