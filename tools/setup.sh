@@ -39,8 +39,9 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
 fi
 
 echo "set-up: installing $requirements (once; about a minute)"
+# Byte code is written when a module is first imported: most of what the tests install never is.
 pip=".venv/bin/python -m pip --disable-pip-version-check --no-input"
-$pip install -qq --require-hashes --only-binary :all: -r "$requirements" ||
+$pip install -qq --no-compile --require-hashes --only-binary :all: -r "$requirements" ||
     fail "the packages could not be installed; pip's reason is above"
 $pip install -qq --no-deps --no-build-isolation --editable . ||
     fail "newscrawl itself could not be installed; pip's reason is above"
