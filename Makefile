@@ -2,6 +2,8 @@ SHELL := /bin/sh
 BIN := .venv/bin
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" pyproject.toml --group build
+# What a server runs besides: its databases, publishing, the reading room, monitors.
+SERVER := --extra postgres --extra redis --extra publish --extra web --extra monitor --extra parquet
 
 .DEFAULT_GOAL := help
 .PHONY: help crawl test check torture lock clean
@@ -34,6 +36,7 @@ lock: ## Pin all dependencies anew, with hashes
 	@tools/setup.sh dev
 	@$(UV_COMPILE) --upgrade --output-file requirements.txt
 	@$(UV_COMPILE) --upgrade --group dev --all-extras --constraint requirements.txt --output-file requirements-dev.txt
+	@$(UV_COMPILE) --upgrade $(SERVER) --constraint requirements-dev.txt --output-file requirements-server.txt
 	@! grep -nE '://|--(extra-)?index-url|--find-links' requirements*.txt
 
 clean: ## Remove the environment and the caches; what was crawled (data/) stays
