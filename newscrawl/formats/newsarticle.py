@@ -10,6 +10,7 @@ import msgspec
 from newscrawl.formats import feed as said
 from newscrawl.formats.jsonfeed import known
 from newscrawl.model import Credit, Dateline, Record, Source
+from newscrawl.model.line import Tombstone
 
 
 def news_article(record: Record) -> str:
@@ -46,6 +47,19 @@ def news_article(record: Record) -> str:
         "creativeWorkStatus": "Withdrawn" if record.status == "withdrawn" else "Published",
     }
     return msgspec.json.encode(known(article)).decode()
+
+
+def news_article_gone(tombstone: Tombstone) -> str:
+    """What a reader of the article needs to take it back."""
+    article = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": f"urn:newscrawl:article:{tombstone.id}",
+        "identifier": tombstone.id,
+        "version": tombstone.version,
+        "creativeWorkStatus": tombstone.status.capitalize(),
+    }
+    return msgspec.json.encode(article).decode()
 
 
 def _people(credits: Sequence[Credit]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from newscrawl.formats import feed as said
 from newscrawl.formats.html import to_html
 from newscrawl.formats.jsonfeed import known
 from newscrawl.model import Record
+from newscrawl.model.line import Tombstone
 
 STANDARD = {
     "name": "ninjs",
@@ -46,6 +47,17 @@ def ninjs(record: Record) -> str:
         "altids": _altids(record),
     }
     return msgspec.json.encode(known(item)).decode()
+
+
+def ninjs_gone(tombstone: Tombstone) -> str:
+    """What a receiver of the item needs to take it back."""
+    item = {
+        "standard": STANDARD,
+        "uri": f"urn:newscrawl:article:{tombstone.id}",
+        "version": str(tombstone.version),
+        "pubstatus": "withheld" if tombstone.status == "quarantined" else "canceled",
+    }
+    return msgspec.json.encode(item).decode()
 
 
 def _headlines(record: Record) -> list[dict[str, str]]:

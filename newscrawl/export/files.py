@@ -1,0 +1,73 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from newscrawl.errors import StorageError
+
+PART = ".part"
+"""How the name of a file ends that is not complete yet; it begins with a dot."""
+
+
+@contextmanager
+def stored(directory: Path) -> Iterator[None]:
+    """Turn what the disk raises inside into StorageError; makes the folder. Raises: StorageError."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise StorageError(
+            f"cannot export to {directory}: {error.strerror or error}; nothing was written"
+        ) from error
+
+
+@contextmanager
+def draft(directory: Path, name: str) -> Iterator[IO[bytes]]:
+    """A hidden file in `directory` to write to; without `publish` it is gone when the block ends."""
+    with tempfile.NamedTemporaryFile(dir=directory, prefix=f".{name}.", suffix=PART, delete=False) as file:
+        try:
+            yield file
+        finally:
+            Path(file.name).unlink(missing_ok=True)
+
+
+def publish(file: IO[bytes], path: Path) -> None:
+    """Bring the draft to disk and under its name; what was there is replaced. The folder is not synced."""
+    # Others read the export: without this it would keep the rights of a temporary file.
+    os.chmod(file.fileno(), 0o644)
+    file.flush()
+    os.fsync(file.fileno())
+    os.replace(file.name, path)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """One small file with `content`, in place of what was there."""
+    with draft(path.parent, path.name) as file:
+        file.write(content)
+        publish(file, path)
+
+
+def settle(directory: Path) -> None:
+    """Bring new names themselves to disk."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def drop_drafts(directory: Path, name: str) -> None:
+    """Remove the drafts that killed exports of `name` have left. None of that name may be under way."""
+    # Eight characters are what tempfile puts in: a dataset whose name begins like ours is not touched.
+    for middle in ("", ".manifest.json", ".card.md", ".superseded.json"):
+        for left in directory.glob(f".{name}{middle}.????????{PART}"):
+            left.unlink(missing_ok=True)
+    for spilled in directory.glob(f".{name}.????????.spill"):
+        shutil.rmtree(spilled, ignore_errors=True)
