@@ -6,7 +6,7 @@ import pytest
 
 from newscrawl.blocks import lay_out
 from newscrawl.clean import clean
-from newscrawl.fields.credits import find_editors, find_reporters
+from newscrawl.fields.credits import find_credits
 from newscrawl.model import Cleaned, Fetched, RuleSet
 from newscrawl.page import parse
 from newscrawl.rule import comment, css
@@ -67,7 +67,7 @@ PLACES = {
 @pytest.mark.parametrize("place", PLACES)
 def test_reporters_are_found_in_every_place(place):
     made, expected = PLACES[place]
-    assert shown(find_reporters(cleaned(**made))) == expected
+    assert shown(find_credits(cleaned(**made))[0]) == expected
 
 
 NOBODY = {
@@ -86,43 +86,43 @@ NOBODY = {
 
 @pytest.mark.parametrize("case", NOBODY)
 def test_nobody_is_credited_where_nobody_is_named(case):
-    assert find_reporters(cleaned(**NOBODY[case])) == ()
+    assert find_credits(cleaned(**NOBODY[case]))[0] == ()
 
 
 def test_writers_in_a_list_of_other_stories_are_not_this_storys():
-    assert find_reporters(cleaned()) == ()
+    assert find_credits(cleaned())[0] == ()
     assert RELATED.count("小满") == 2
 
 
 def test_the_same_name_above_and_below_a_reprint_is_its_uploader():
     info = "来源：网络整理 作者：何远舟 发布时间：2024-03-12"
     page = cleaned(info, foot="<div>责任编辑：何远舟</div>")
-    assert find_reporters(page) == ()
-    assert shown(find_editors(page)) == ["何远舟 责任编辑"]
+    assert find_credits(page)[0] == ()
+    assert shown(find_credits(page)[1]) == ["何远舟 责任编辑"]
 
 
 def test_beside_an_uploader_the_true_reporter_is_found():
     info = "来源：网络整理 作者：何远舟 发布时间：2024-03-12"
     page = cleaned(info, first=f"江洲网讯（记者陆满）{FIRST}", foot="<div>责任编辑：何远舟</div>")
-    assert shown(find_reporters(page)) == ["陆满 记者 江洲网"]
+    assert shown(find_credits(page)[0]) == ["陆满 记者 江洲网"]
 
 
 def test_who_signs_as_author_and_editor_in_one_line_with_an_outlet_is_both():
     page = cleaned("2024-03-12 10:22 出处：快江报 作者：宪舟 编辑：宪舟 人气：5380")
-    assert shown(find_reporters(page)) == ["宪舟 作者"]
-    assert shown(find_editors(page)) == ["宪舟 编辑"]
+    assert shown(find_credits(page)[0]) == ["宪舟 作者"]
+    assert shown(find_credits(page)[1]) == ["宪舟 编辑"]
 
 
 def test_one_entry_a_person_and_role():
     page = cleaned(
         "2024-03-12 作者：何远舟", first=f"江洲网讯（记者何远舟）{FIRST}", end="<p>江洲网记者 何远舟</p>"
     )
-    assert shown(find_reporters(page)) == ["何远舟 记者 江洲网"]
+    assert shown(find_credits(page)[0]) == ["何远舟 记者 江洲网"]
 
 
 def test_every_credit_says_where_it_was_read():
     page = cleaned(first=f"江洲网讯（记者何远舟）{FIRST}", foot="<div>责编：陆满</div>")
-    reporter, editor = find_reporters(page)[0], find_editors(page)[0]
+    reporter, editor = find_credits(page)[0][0], find_credits(page)[1][0]
     assert reporter.rule == "credit:lead"
     assert "（记者何远舟）" in reporter.raw
     assert editor.rule == "editor:foot"
@@ -132,9 +132,9 @@ def test_every_credit_says_where_it_was_read():
 def test_rules_of_a_content_system_speak_where_the_page_is_silent():
     rules = (RuleSet("founder", author=(comment("author"),)),)
     head = "<!--enpproperty <author>何远舟</author> /enpproperty-->"
-    assert shown(find_reporters(cleaned(head=head, rules=rules))) == ["何远舟 作者"]
+    assert shown(find_credits(cleaned(head=head, rules=rules))[0]) == ["何远舟 作者"]
     said = cleaned(head=head, rules=rules, end="<p>江洲网记者 陆满</p>")
-    assert shown(find_reporters(said)) == ["陆满 记者 江洲网"]
+    assert shown(find_credits(said)[0]) == ["陆满 记者 江洲网"]
 
 
 EDITORS = {
@@ -157,10 +157,10 @@ EDITORS = {
 @pytest.mark.parametrize("place", EDITORS)
 def test_editors_are_found_in_every_place(place):
     made, expected = EDITORS[place]
-    assert shown(find_editors(cleaned(**made))) == expected
+    assert shown(find_credits(cleaned(**made))[1]) == expected
 
 
 def test_an_editor_by_rule():
     rules = (RuleSet("site", editor=(css(".desk"),)),)
     page = cleaned(foot="<div><a class='desk' href='/'>何慧</a></div>", rules=rules)
-    assert shown(find_editors(page)) == ["何慧 编辑"]
+    assert shown(find_credits(page)[1]) == ["何慧 编辑"]

@@ -6,7 +6,7 @@ import re
 
 from newscrawl.fields.body import body_parts
 from newscrawl.fields.channel import find_channel, find_keywords
-from newscrawl.fields.credits import find_editors, find_reporters
+from newscrawl.fields.credits import find_credits
 from newscrawl.fields.dateline import find_dateline
 from newscrawl.fields.dates import find_dates
 from newscrawl.fields.media import find_attachments, find_images
@@ -26,6 +26,7 @@ def find_fields(cleaned: Cleaned) -> Draft:
     published, modified = find_dates(cleaned)
     dateline = find_dateline(cleaned, published=published)
     sources = find_sources(cleaned)
+    reporters, editors = find_credits(cleaned)
     images = find_images(cleaned)
     return Draft(
         cleaned=cleaned,
@@ -35,8 +36,8 @@ def find_fields(cleaned: Cleaned) -> Draft:
         published=published,
         modified=modified,
         sources=sources,
-        reporters=find_reporters(cleaned),
-        editors=find_editors(cleaned),
+        reporters=reporters,
+        editors=editors,
         dateline=dateline,
         regions=find_regions(
             cleaned,

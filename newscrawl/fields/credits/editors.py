@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from newscrawl.fields.credits.lines import Line, credit_lines, hidden_lines
+from newscrawl.fields.credits.lines import Line, hidden_lines
 from newscrawl.grammar.bylines import Reading, is_byline, read_editors, split_byline_tail
 from newscrawl.model import Cleaned, Credit, Found
 
-_EDITS = re.compile(
-    r"[编編]\s{0,3}[辑輯审]|[责責]\s{0,3}[编編]|校\s{0,3}[对對审]|监\s{0,3}制|監製|[审審][核校读稿签]|[一二三初复终][审校]|选稿|组稿|[总主總]\s{0,3}[编編]|签发|编[委务|丨：]"
-)
+_WORDS = (
+    ("编編", r"\s{0,3}[辑輯审]"), ("责責总總主", r"\s{0,3}[编編]"), ("校", r"\s{0,3}[对對审]"),
+    ("监", r"\s{0,3}制"), ("監", "製"), ("审審", "[核校读稿签]"), ("一二三初复终", "[审校]"),
+    ("选组", "稿"), ("签", "发"), ("编", "[委务|丨：]"),
+)  # fmt: skip
+# Where each alternative begins with a plain character, a search runs over all others at once.
+_EDITS = re.compile("|".join(first + rest for firsts, rest in _WORDS for first in firsts))
 _PLAIN = re.compile(r"(?:责任编辑|責任編輯|责\s{0,3}编|編輯|编\s{0,3}辑)\s{0,2}[:：|｜丨]")
 _MASTHEAD = re.compile("版权所有|备案|ICP|许可证|地址[:：]|电话[:：]|邮箱|邮编|热线[:：]|法律顾问")
 """The staff of the whole site, not of this story."""
@@ -19,14 +23,14 @@ _LONGEST = 200
 _FALLBACK_LONGEST = 90
 
 
-def find_editors(cleaned: Cleaned) -> tuple[Found[Credit], ...]:
+def find_editors(cleaned: Cleaned, lines: Sequence[Line]) -> tuple[Found[Credit], ...]:
     """One entry a person and role, in reading order: from the lines around the story, else from afar."""
-    found = list(_in_lines(iter(credit_lines(cleaned))))
+    found = list(_in_lines(lines))
     found = found or list(_by_rules(cleaned)) or list(_in_lines(_distant(cleaned)))
     return tuple({(f.value.name, f.value.role): f for f in reversed(found)}.values())[::-1]
 
 
-def _in_lines(lines: Iterator[Line]) -> Iterator[Found[Credit]]:
+def _in_lines(lines: Iterable[Line]) -> Iterator[Found[Credit]]:
     for line in lines:
         end = line.text[-_LONGEST:]
         if _MASTHEAD.search(end) or not _EDITS.search(end):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from newscrawl.fields.credits.editors import find_editors
 from newscrawl.fields.credits.evidence import Evidence, evidence_in
-from newscrawl.fields.credits.lines import Line, credit_lines
+from newscrawl.fields.credits.lines import Line
 from newscrawl.fields.credits.uploader import is_uploader
 from newscrawl.grammar.bylines import read_credits
 from newscrawl.grammar.names import is_name
@@ -17,13 +16,14 @@ _OWN_ROLE = "作者"
 """The role that a displayed label 作者 gives, and that we give where a name stands without any."""
 
 
-def find_reporters(cleaned: Cleaned) -> tuple[Found[Credit], ...]:
+def find_reporters(
+    cleaned: Cleaned, lines: Sequence[Line], editors: Sequence[Found[Credit]]
+) -> tuple[Found[Credit], ...]:
     """One entry a person and role, in reading order. Uploaders and editors in an author's slot are nobody."""
-    lines = credit_lines(cleaned)
     evidence = [e for line in lines for e in evidence_in(line)]
-    evidence = _without_uploaders(cleaned, evidence)
+    evidence = _without_uploaders(evidence, editors)
     if not any(_writes(e) and not e.weak for e in evidence):
-        evidence += _declared(cleaned, lines, evidence)
+        evidence += _declared(cleaned, lines, editors, evidence)
     else:
         evidence = [e for e in evidence if not e.weak]
     return tuple(_merged(evidence))
@@ -33,14 +33,18 @@ def _writes(evidence: Evidence) -> bool:
     return evidence.found.value.role not in _PHOTO_ROLES
 
 
-def _without_uploaders(cleaned: Cleaned, evidence: Sequence[Evidence]) -> list[Evidence]:
+def _without_uploaders(evidence: Sequence[Evidence], editors: Sequence[Found[Credit]]) -> list[Evidence]:
     if not any(e.found.value.role == _OWN_ROLE and e.place in ("head", "foot") for e in evidence):
         return list(evidence)
-    editors = find_editors(cleaned)
     return [e for e in evidence if not is_uploader(e, editors)]
 
 
-def _declared(cleaned: Cleaned, lines: Sequence[Line], evidence: Sequence[Evidence]) -> Iterator[Evidence]:
+def _declared(
+    cleaned: Cleaned,
+    lines: Sequence[Line],
+    editors: Sequence[Found[Credit]],
+    evidence: Sequence[Evidence],
+) -> Iterator[Evidence]:
     """What the rules of content system and site read; META only where the page shows the same name."""
     if any(e.weak for e in evidence):
         return
@@ -54,12 +58,14 @@ def _declared(cleaned: Cleaned, lines: Sequence[Line], evidence: Sequence[Eviden
             if found:
                 yield from found
                 return
-    yield from _from_meta(cleaned, lines)
+    yield from _from_meta(cleaned, lines, editors)
 
 
-def _from_meta(cleaned: Cleaned, lines: Sequence[Line]) -> Iterator[Evidence]:
+def _from_meta(
+    cleaned: Cleaned, lines: Sequence[Line], editors: Sequence[Found[Credit]]
+) -> Iterator[Evidence]:
     name = cleaned.page.meta.get("author", "").strip()
-    if not is_name(name) or name in {found.value.name for found in find_editors(cleaned)}:
+    if not is_name(name) or name in {found.value.name for found in editors}:
         return
     shown = next((line for line in lines if line.place == "head" and name in line.text.split()), None)
     if shown:

@@ -73,9 +73,10 @@ def _trigger() -> str:
     words = {word for kinds in (roles.TITLED, roles.STRONG, roles.BOUNDED) for word in kinds if len(word) > 1}
     words -= {word for word, kind in roles.BOUNDED.items() if kind == "other" and word not in roles.NAMELESS}
     least = [word for word in words if not any(other != word and other in word for other in words)]
-    padded = _spaced(roles.PADDED_ROLES)
-    single = "".join(roles.SINGLE)
-    return rf"{_any(least)}|[摄攝]|{padded}|(?<![一-龥])[{single}](?![一-龥])"
+    padded = (r"[ \u3000]{1,3}".join(word) for word in roles.PADDED_ROLES)
+    single = (rf"{word}(?<![一-龥]{word})(?![一-龥])" for word in roles.SINGLE)
+    # Where each alternative begins with a plain character, a search runs over all others at once.
+    return "|".join(("摄", "攝", *map(re.escape, sorted(least)), *padded, *single))
 
 
 LEXER: re.Pattern[str] = re.compile("|".join((_BRACKET, _SEP, _ASIDE, _label(), _role(), _NOISE)))

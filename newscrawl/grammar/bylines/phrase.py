@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from newscrawl.grammar.bylines.people import People, Person, gate_for, is_understood_org, people
@@ -16,6 +17,8 @@ from newscrawl.model import Credit
 
 LONGEST = 200
 """Characters of the longest text that is read as a byline."""
+# A line of credits is read to tell it from the story, then for its reporters, then for its editors.
+_PHRASES = 256
 
 _SENTENCE = re.compile(r"(?<!\s)[。！？][^）)】\]\s]|(?<!\s)[。！？]\s+\S")
 
@@ -39,6 +42,7 @@ class Phrase:
     complete: bool
 
 
+@lru_cache(_PHRASES)
 def read_phrase(text: str) -> Phrase:
     """Read `text` as a byline. Linear in its length; longer than LONGEST characters is none."""
     if len(text) > LONGEST:
