@@ -135,6 +135,7 @@ URLLENGTH_LIMIT = 1000
 
 # --- comparing and saying -------------------------------------------------------------------------
 
+WARN_ON_GENERATOR_RETURN_VALUE = False  # reads and parses the source of callbacks again for every page
 REQUEST_FINGERPRINTER_CLASS = "newscrawl.middlewares.fingerprint.CanonicalFingerprinter"
 LOG_FORMATTER = "newscrawl.middlewares.logformat.AddressOnly"  # items are whole pages: not for the log
 LOG_LEVEL = "INFO"

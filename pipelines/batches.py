@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 
-SIZE = 12
+SIZE = 48
 SECONDS = 0.2
 
 

@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 from newscrawl import ledger
 from newscrawl.errors import StorageError
 from newscrawl.export import export_run
-from newscrawl.ledger import WINDOW, Came, Committed, Delta, Visit
+from newscrawl.ledger import WINDOW, Came, Committed, Delta, Journal, Visit
 from newscrawl.middlewares.endings import EXIT_CODE
 from newscrawl.model import Page, Record, Reject
 from newscrawl.spiders.leases import LEASE
@@ -32,6 +32,9 @@ logger = logging.getLogger(__name__)
 RUN = "newscrawl/run"
 EXPORT = "newscrawl/export"
 KNOWN = "newscrawl/articles/known"
+RECOVERED = "newscrawl/recovered"
+JOURNALS = ".journal"
+"""The folder below NEWSCRAWL_OUT that holds what has been read and waits to be stored."""
 
 
 class StorePipeline:
@@ -55,14 +58,14 @@ class StorePipeline:
             spider.site_id, name=site.name if site else None, region=site.region if site else None
         )
         self._stats.set_value(RUN, self._run)
-        with self._store.transaction(self._run) as transaction:
-            self._stats.set_value(KNOWN, ledger.begin(transaction, full=spider.scope.full))
-            queued = ledger.commit(transaction, Delta(want=WINDOW))
-        self._frontier.refill(queued.leases, queued.more)
+        folder = Path(crawler.settings["NEWSCRAWL_OUT"]) / JOURNALS
+        self._journal = Journal(folder, self._run)
+        self._begin(folder)
         self._frontier.write_now, self._frontier.write_soon = (
             self._batches.flush_now,
             self._batches.flush_soon,
         )
+        self._frontier.note = self._journal.write
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> StorePipeline:
@@ -77,6 +80,7 @@ class StorePipeline:
 
     async def process_item(self, item: Record | Reject) -> Record | Reject:
         """Take the item into the batch that is stored next."""
+        self._frontier.collect(item)
         await self._batches.add(item)
         return item
 
@@ -84,7 +88,7 @@ class StorePipeline:
         """A page on which a stage broke is our defect: it is kept for a look, and the run tells of it."""
         if isinstance(item, Page):
             self._end_with(1)
-            await self._batches.add(reject(item, "defect", _said(failure)))
+            await self.process_item(reject(item, "defect", _said(failure)))
 
     async def spider_error(self, failure: Failure, response: Response | Failure) -> None:
         """A page on which the spider broke, likewise."""
@@ -95,13 +99,14 @@ class StorePipeline:
             return
         self._frontier.expect(request.url, Visit(lease, Came.READ))
         body = response.body if isinstance(response, Response) else b""
-        await self._batches.add(Reject(request.url, None, "defect", _said(failure), None, body))
+        await self.process_item(Reject(request.url, None, "defect", _said(failure), None, body))
         self._end_with(1)
 
     async def close_spider(self) -> None:
         """Store what is left, and give back the leases of what was not visited."""
         self._over = True
         await self._batches.close()
+        self._journal.close()
 
     async def spider_closed(self, spider: Spider, reason: str) -> None:
         """Write the export and the end of the run."""
@@ -112,8 +117,22 @@ class StorePipeline:
         finally:
             self._store.close()
 
+    def _begin(self, folder: Path) -> None:
+        """Store what a killed run has left, and lease the first pages."""
+        with self._store.transaction(self._run) as transaction:
+            done, journals = ledger.recover(transaction, folder)
+            known = ledger.begin(transaction, full=self._spider.scope.full)
+            queued = ledger.commit(transaction, Delta(want=WINDOW))
+        for path in journals:
+            path.unlink(missing_ok=True)
+        count(self._stats, done)
+        if done.saved:
+            self._stats.set_value(RECOVERED, len(done.saved))
+        self._stats.set_value(KNOWN, known)
+        self._frontier.refill(queued.leases, queued.more)
+
     async def _commit(self, batch: list[Record | Reject]) -> None:
-        delta = self._frontier.take(batch, self._over)
+        delta, journalled = self._frontier.take(batch, self._over), self._journal.turn()
         if not delta:
             return
         if self._failure is not None:
@@ -125,6 +144,7 @@ class StorePipeline:
             self._stats.inc_value("newscrawl/lost", len(batch))
             self._fail(error)
             return
+        self._journal.forget(journalled)
         count(self._stats, done)
         self._frontier.refill(done.leases, done.more)
 

@@ -6,6 +6,7 @@ import heapq
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from newscrawl.ledger.journal import Note
 from newscrawl.ledger.visits import ARTICLE, Found, Lease, Visit
 from newscrawl.model import Record, Reject
 
@@ -15,7 +16,7 @@ WINDOW = 1000
 """How many leases are held: the rest of the queue stays in the database, however long it is."""
 
 LOW = WINDOW // 2
-VISITS = 12
+VISITS = 128
 LINKS = 2000
 """How many visits and links are held back before they are written: beyond, nothing is handed out."""
 
@@ -41,17 +42,23 @@ def _nothing() -> None:
     """A crawl without a ledger, as in `scrapy shell`."""
 
 
+def _forgotten(note: Note) -> None:
+    """Likewise."""
+
+
 @dataclass(slots=True)
 class Frontier:
     """Hands out leases, and collects what came of them until it is written.
 
-    `limit` bounds the articles handed out. `write_now` and `write_soon` ask for a transaction, `filled` is
-    told that there may be something to hand out, or that nothing is left.
+    `limit` bounds the articles handed out. `write_now` and `write_soon` ask for a transaction, `note` keeps
+    what waits for one where a kill does not reach it, `filled` is told that there may be something to hand
+    out, or that nothing is left.
     """
 
     limit: int | None = None
     write_now: Callable[[], None] = _nothing
     write_soon: Callable[[], None] = _nothing
+    note: Callable[[Note], None] = _forgotten
     filled: Callable[[], None] = _nothing
     handed: int = 0
     _articles: int = 0
@@ -60,6 +67,7 @@ class Frontier:
     _writing: bool = False
     _in_writing: int = 0
     _found: dict[tuple[str, str], Found] = field(default_factory=dict)
+    _unnoted: list[Found] = field(default_factory=list)
     _visits: list[Visit] = field(default_factory=list)
     _expected: dict[str, Visit] = field(default_factory=dict)
 
@@ -68,6 +76,7 @@ class Frontier:
         known = self._found.get((found.key, found.url))
         if known is None or found.start:
             self._found[found.key, found.url] = found
+            self._unnoted.append(found)
         if len(self._found) >= LINKS:
             self.write_now()
 
@@ -76,7 +85,7 @@ class Frontier:
         if self._limited:
             return None
         if len(self._visits) + len(self._expected) + self._in_writing >= VISITS:
-            # A kill would lose them, and each would be asked for again.
+            # The database is slower than the site.
             self.write_now()
             return None
         if len(self._window) < LOW and (
@@ -93,6 +102,7 @@ class Frontier:
     def finish(self, visit: Visit) -> None:
         """A visit that yields no item is over."""
         self._visits.append(visit)
+        self._note(visit)
         if len(self._visits) >= VISITS:
             self.write_now()
         else:
@@ -101,6 +111,10 @@ class Frontier:
     def expect(self, url: str, visit: Visit) -> None:
         """A visit yields the item of this address; it is over when that is written."""
         self._expected[url] = visit
+
+    def collect(self, item: Item) -> None:
+        """An item has come that will be written, with the visit that yields it and the links of its page."""
+        self._note(self._expected.get(item.url or ""), item)
 
     def take(self, items: Iterable[Item], over: bool = False) -> Delta:
         """Everything that is to be written now, `items` with the visits they came from.
@@ -113,7 +127,7 @@ class Frontier:
         wanted = room if room > LOW and (self._more or self._found or self._visits or pairs) else 0
         self._in_writing = len(self._visits) + sum(visit is not None for _, visit in pairs)
         delta = Delta(pairs, self._visits, list(self._found.values()), 0 if over else wanted, over)
-        self._visits, self._found = [], {}
+        self._visits, self._found, self._unnoted = [], {}, []
         self._writing = bool(delta)
         return delta
 
@@ -128,6 +142,11 @@ class Frontier:
     def pending(self) -> bool:
         """Whether there is, or may still turn up, something to hand out."""
         return not self._limited and bool(self._window or self._more or self._writing or self._unwritten)
+
+    def _note(self, visit: Visit | None, item: Item | None = None) -> None:
+        record, reject = (item, None) if isinstance(item, Record) else (None, item)
+        self.note(Note(self._unnoted, visit, record, reject))
+        self._unnoted = []
 
     @property
     def _limited(self) -> bool:

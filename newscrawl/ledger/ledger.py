@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import BindParameter, Connection, bindparam, distinct, func, select, update
 
 from newscrawl.ledger.found import note
 from newscrawl.ledger.frontier import Delta, Item
+from newscrawl.ledger.journal import left_by, read
 from newscrawl.ledger.states import Entry, Kept, advance, replaces
 from newscrawl.ledger.visits import Lease, Visit
 from newscrawl.model import Record
 from newscrawl.store import SaveResult, Transaction, withdraw
-from newscrawl.store.models import AddressRow
+from newscrawl.store.models import AddressRow, RunRow
 from newscrawl.store.upsert import table_of
 
 STALE = timedelta(days=1)
@@ -67,6 +69,28 @@ def round_of(transaction: Transaction, now: datetime) -> datetime:
     """What was visited since then is not asked again by this run."""
     since = transaction.running.since
     return since if now - since < STALE else now
+
+
+def recover(transaction: Transaction, folder: Path) -> tuple[Committed, list[Path]]:
+    """Store what the run before this one had read, noted in `folder`, and not stored when it was killed.
+
+    Gives what it came to, and the files to be deleted once that is written.
+    """
+    connection, running = transaction.connection, transaction.running
+    before = select(RunRow.key).where(RunRow.site_id == running.site_id, RunRow.id < running.id)
+    run = connection.scalar(before.order_by(RunRow.id.desc()).limit(1))
+    paths = left_by(folder, run) if run else []
+    notes = [note for path in paths for note in read(path)]
+    entries = dict(_entries(connection, [note.visit.lease.id for note in notes if note.visit]))
+
+    def waits(visit: Visit | None) -> bool:
+        # The run may have died between the transaction and the end of the file.
+        return visit is not None and visit.lease.id in entries and entries[visit.lease.id].state == "leased"
+
+    items = [(note.item, note.visit) for note in notes if note.item and waits(note.visit)]
+    visits = [note.visit for note in notes if note.visit and note.item is None and waits(note.visit)]
+    found = [found for note in notes for found in note.found]
+    return commit(transaction, Delta(items, visits, found)), paths
 
 
 def commit(transaction: Transaction, delta: Delta) -> Committed:

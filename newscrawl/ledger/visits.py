@@ -41,7 +41,7 @@ class Lease:
     id: int
     kind: str
     url: str
-    text: str = ""
+    text: str | None = None
     date: str | None = None
     depth: int = 0
     priority: int = 0

@@ -189,7 +189,7 @@ class NewsSpider(Discovery):
     def has_failed(self) -> bool:
         """Whether the run has asked for pages and read none."""
         stats = self.crawler.stats
-        read = stats.get_value("newscrawl/pages") or stats.get_value("newscrawl/unmodified")
+        read = any(stats.get_value(f"newscrawl/{name}") for name in ("pages", "unmodified", "recovered"))
         return not read and bool(self.frontier.handed)
 
     def follow(self, found: Iterable[Link], response: Request | Response) -> Iterator[Request]:
