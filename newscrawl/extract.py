@@ -12,7 +12,7 @@ from newscrawl.fields import find_fields
 from newscrawl.furniture import Furniture
 from newscrawl.model import Cleaned, Fetched, Page, Record
 from newscrawl.normalize import normalize
-from newscrawl.page import parse
+from newscrawl.page import drawn_page, parse
 from newscrawl.stories import assign_story
 
 
@@ -36,7 +36,13 @@ def clean_page(page: Page, furniture: Furniture | None = None) -> Cleaned:
     layout, site = lay_out(page), site_for(page.url)
     rules = rules_for(page, layout)
     condemn = furniture.rule_for if furniture is not None and furniture.rules else None
-    first = clean(page, layout, rules, site, furniture=condemn)
+    try:
+        first = clean(page, layout, rules, site, furniture=condemn)
+    except NotAnArticle:
+        drawn = drawn_page(page)
+        if drawn is None:
+            raise
+        first = clean(drawn, lay_out(drawn), rules, site, furniture=condemn)
     parts, missing = [], [*page.missing]
     for part in page.further:
         try:

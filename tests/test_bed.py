@@ -96,6 +96,8 @@ REBUILT: dict[str, Callable[[str], str]] = {
 def test_the_story_is_found_however_the_page_is_built(change: str) -> None:
     wrong = []
     for case in cases():
+        if b"<script>window.__NUXT__" in case.html or b"__NEXT_DATA__" in case.html:
+            continue  # its paragraphs stand in a script
         html = REBUILT[change](case.html.decode(case.encoding))
         body = extract(html.encode(case.encoding), case.url, fetched_at=case.fetched_at).body
         optional = {bare(line) for line in case.optional}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import accumulate
 
 from newscrawl.clean.prose import is_template, running_text
 from newscrawl.clean.structure import Structure
-from newscrawl.knowledge.phrases import cut_inline, line_phrase
+from newscrawl.knowledge.phrases import cut_inline, line_phrase, section_phrase
 from newscrawl.model import Block, Layout, Node
 
 _MIN_VERSE = 6
@@ -16,11 +17,17 @@ _BRIEF = 80.0
 # What one line of template text, and one linked character, cost against one character of running text.
 _LINE_COST = 8.0
 _LINK_COST = 1.0
+# Blocks, and links among them, that may stand between two parts of one story.
+_GAP = 8
+_LINKS = 2
 
 
-def find_article(layout: Layout, structure: Structure, headline: Block | None) -> Node | None:
-    """The node with the best balance of running text; None where the page has no running text at all."""
-    sums = list(accumulate(_balance(layout, structure, headline), initial=0.0))
+def find_article(layout: Layout, structure: Structure, headline: Block | None) -> tuple[int, int] | None:
+    """First and last+1 block of the node with the best balance of running text, and of the nodes of its
+    shape beside it that go on with the story; None where the page has no running text at all."""
+    start = headline.index if headline is not None else 0
+    prose = [_prose(block, structure) if block.index >= start else 0 for block in layout.blocks]
+    sums = list(accumulate(_balance(layout, structure, prose), initial=0.0))
     best: Node | None = None
     best_sum = 0.0
     for node in layout.nodes:
@@ -28,7 +35,36 @@ def find_article(layout: Layout, structure: Structure, headline: Block | None) -
         if total > best_sum or (best is not None and total == best_sum):
             best, best_sum = node, total
     verse = _find_verse(layout, structure, headline) if best_sum < _BRIEF else None
-    return verse or best
+    if verse is not None:
+        return verse.first, verse.last
+    return _with_siblings(layout, best, prose) if best is not None else None
+
+
+def _with_siblings(layout: Layout, best: Node, prose: Sequence[int]) -> tuple[int, int]:
+    """The span of the node and of its like before and behind it: an advertisement may part a short story
+    so that no element of all of it pays."""
+    first, last = best.first, best.last
+    parent = best.parent
+    is_line = last - first == 1
+    if parent is None or not (is_line or best.label):
+        return first, last
+    shape = (best.tag, best.label)
+    alike = [n for n in layout.nodes if n.parent is parent and (n.tag, n.label) == shape]
+    alike = [n for n in alike if any(prose[n.first : n.last]) and is_line == (n.last - n.first == 1)]
+    for node in alike:
+        if last <= node.first <= last + _GAP and not _leads_on(layout, last, node.first):
+            last = node.last
+    for node in reversed(alike):
+        if first - _GAP <= node.last <= first and not _leads_on(layout, node.last, first):
+            first = node.first
+    return first, last
+
+
+def _leads_on(layout: Layout, first: int, last: int) -> bool:
+    """Whether several links or the heading of a list stand between: then other stories follow."""
+    between = layout.blocks[first:last]
+    links = sum(2 * block.linked > len(block.text) > 0 for block in between)
+    return links > _LINKS or any(section_phrase(block.text) for block in between if block.text)
 
 
 def _find_verse(layout: Layout, structure: Structure, headline: Block | None) -> Node | None:
@@ -48,9 +84,7 @@ def _find_verse(layout: Layout, structure: Structure, headline: Block | None) ->
     return most if count >= _MIN_VERSE else None
 
 
-def _balance(layout: Layout, structure: Structure, headline: Block | None) -> list[float]:
-    start = headline.index if headline is not None else 0
-    prose = [_prose(block, structure) if block.index >= start else 0 for block in layout.blocks]
+def _balance(layout: Layout, structure: Structure, prose: Sequence[int]) -> list[float]:
     shapes = {_shape(block) for block, size in zip(layout.blocks, prose, strict=True) if size}
     values = []
     for block, size in zip(layout.blocks, prose, strict=True):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from newscrawl.grammar.lines import is_label_line
+from newscrawl.grammar.lines import is_label_line, is_time_stamp
 from newscrawl.model import Block, Layout, Page, RuleSet, Verdict, text_of
 
 _NOISE = re.compile(r"[\W_]+")
@@ -16,9 +16,14 @@ _TITLE_META = ("articletitle", "contenttitle", "og:title", "twitter:title", "tit
 BADGE = 3
 # How many blocks a headline, its subtitle and the line of facts make.
 _STACK = 2
-_SITE = re.compile(r".{2,12}(?:网|网站|新闻|频道|报|在线|门户|政府|电视台|广播|中心|平台|首页|之窗)")
+_SITE = re.compile(
+    r".{2,14}(?:网|网站|新闻|频道|报|在线|门户|政府|电视台|广播|中心|平台|首页|之窗|协会|学会|商会|[局委厅署]|委员会"
+    r"|公司|集团|大学|学院|医院|图书馆|博物馆|研究[院所]|基金会|信息港|热线|电子报|数字报|门户网站)"
+)
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}")
 _SHORTEST, _LONGEST = 6, 60
+# The name of the site, in an h1 of its own, is worth less than a headline in any element.
+_NAMES_SITE = 6
 _MIN = 4
 _MAX = 120
 _LABEL_WORDS = ("title", "headline", "biaoti", "tit", "bt")
@@ -46,9 +51,11 @@ def find_headline(page: Page, layout: Layout, rules: Sequence[RuleSet] = ()) -> 
         if not score and rank < sure:
             continue
         score += rank + _prominence(block) - 4 * (block.linked > len(block.text) // 2)
+        if _SITE.fullmatch(text):
+            score -= _NAMES_SITE
         if score > best_score:
             best, best_score = block, score
-    if best is None or (best.node.tag not in _RANK and _SITE.fullmatch(best.text)):
+    if best is None or _SITE.fullmatch(best.text):
         return _above_facts(layout) or best
     return best
 
@@ -57,12 +64,17 @@ def _above_facts(layout: Layout) -> Block | None:
     """The line above the line of time and source, on pages whose title names only the site."""
     before: Block | None = None
     for block in layout.blocks:
-        if is_label_line(block.text) and _DATE.search(block.text):
-            fits = before is not None and _SHORTEST <= len(before.text) <= _LONGEST and not before.linked
-            return before if fits else None
-        if block.text and not block.hidden:
-            before = block
+        if not block.text or block.hidden:
+            continue
+        if before is not None and _DATE.search(block.text) and _states_facts(block):
+            return before
+        fits = _SHORTEST <= len(block.text) <= _LONGEST and not block.linked
+        before = block if fits and not _states_facts(block) else None
     return None
+
+
+def _states_facts(block: Block) -> bool:
+    return is_label_line(block.text) or is_time_stamp(block.text)
 
 
 def without_subtitle(story: Sequence[Verdict], headline: Block | None) -> tuple[Verdict, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from newscrawl.clean.headline import bare
-from newscrawl.clean.places import Places
+from newscrawl.clean.places import Places, container
 from newscrawl.clean.prose import running_text
 from newscrawl.clean.structure import Structure
 from newscrawl.grammar.bylines import is_byline, read_bulleted
@@ -20,6 +21,10 @@ _MAYBE = "caption-by-place"
 _PICTURE_STORY = 0.25
 _CROSSHEAD = 40
 _BYLINE = 90
+_CELLS = 4
+# What a call behind the story's element may have, and how much of the story that element must hold.
+_CALL = 80
+_MOST = 0.7
 _PAGER = re.compile(
     r"^(?:共\s?\d+\s?页|上一页|下一页|首页|尾页|末页|第\s?\d+\s?页|\d+\s?/\s?\d+\s?页?)[\s\d:：<>›»«‹|首上下尾末一页共第/]*$"
 )
@@ -47,13 +52,15 @@ class Judge:
         self.structure = structure
         self.drops = drops
         self.dropped = Nearest(drops.__contains__)
+        self.table = Nearest(_is_table)
         self.places = Places(story, structure.items)
         self.section: Block | None = None
         self.in_prose = False
 
     def verdicts(self) -> list[Verdict]:
         """In reading order, one a block."""
-        return _without_false_captions([self._verdict(block) for block in self.story])
+        verdicts = [self._verdict(block) for block in self.story]
+        return _without_tail(_without_false_captions(verdicts))
 
     def _verdict(self, block: Block) -> Verdict:
         rule = self._by_place(block) or self._by_section(block)
@@ -74,14 +81,12 @@ class Judge:
             return Verdict(block, "caption", "photo-credit", block.text)
         if self._is_credit(block.text):
             return Verdict(block, "byline", "byline", block.text)
-        if not running_text(block) and not self.places.is_text_place(block):
+        if not (running_text(block) or self.places.is_text_place(block) or self._in_data_table(block)):
             return Verdict(block, "removed", "outside-text", block.text)
         return self._kept(block, text, cut)
 
     def _in_data_table(self, block: Block) -> bool:
-        return block.node in self.structure.plain and any(
-            n.tag in ("td", "th") for n in block.node.ancestors()
-        )
+        return block.node in self.structure.plain and self.table(block.node) is not None
 
     def _is_credit(self, text: str) -> bool:
         """A line of credits; above the story also names behind a bullet. A full sentence credits nobody."""
@@ -155,6 +160,11 @@ def is_crosshead(block: Block) -> bool:
     return block.type == "heading" or 2 * block.strong > len(block.text)
 
 
+def _is_table(node: Node) -> bool:
+    """A table with several cells: one frames a picture or a line."""
+    return node.tag == "table" and node.last - node.first >= _CELLS
+
+
 def _without_false_captions(verdicts: list[Verdict]) -> list[Verdict]:
     """In a picture story the lines under the pictures are the story."""
     doubtful = sum(len(v.text) for v in verdicts if v.rule == _MAYBE)
@@ -162,3 +172,19 @@ def _without_false_captions(verdicts: list[Verdict]) -> list[Verdict]:
     if doubtful <= _PICTURE_STORY * body:
         return verdicts
     return [replace(v, role="body", rule="text") if v.rule == _MAYBE else v for v in verdicts]
+
+
+def _without_tail(verdicts: list[Verdict]) -> list[Verdict]:
+    """Short sentences behind the one element that holds nearly all of the story call upon its readers."""
+    held: Counter[Node] = Counter()
+    for verdict in verdicts:
+        if verdict.role == "body":
+            held[container(verdict.block)] += len(verdict.text)
+    main, size = held.most_common(1)[0] if held else (None, 0)
+    if main is None or size < _MOST * held.total():
+        return verdicts
+    tail = [v for v in verdicts if v.role in ("body", "heading") and v.block.index >= main.last]
+    if not tail or any(len(v.text) > _CALL for v in tail):
+        return verdicts
+    gone = {v.block for v in tail}
+    return [replace(v, role="removed", rule="behind-story") if v.block in gone else v for v in verdicts]

@@ -21,8 +21,7 @@ def find_region(
     layout: Layout, structure: Structure, rules: Sequence[RuleSet], headline: Block | None
 ) -> tuple[Span, str] | None:
     """First and last+1 block of the story, and the rule that says so; None where there is no running text."""
-    best = find_article(layout, structure, headline)
-    generic = (best.first, best.last) if best is not None else None
+    generic = find_article(layout, structure, headline)
     wanted = max(_MIN_RULED, _SHARE * _plain_text(layout, generic)) if generic else _MIN_RULED
     for rule_set in rules:
         for name, span in _ruled(layout, rule_set):

@@ -116,7 +116,13 @@ def _source(displayed: str) -> Source:
     known = find_outlet(name)
     if known is not None:
         return Source(name=known.name, displayed=name, outlet=known.outlet.key)
-    return Source(name=name.strip('《》〈〉“”"[]【】 '), displayed=name)
+    return Source(name=_unquoted(name), displayed=name)
+
+
+def _unquoted(name: str) -> str:
+    """The name without the marks that enclose all of it."""
+    bare = name.strip('〈〉“”"[]【】 ')
+    return bare[1:-1] if bare.startswith("《") and bare.endswith("》") and bare.count("《") == 1 else bare
 
 
 def _cut(rest: str, before: str) -> str:

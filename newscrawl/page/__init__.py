@@ -9,7 +9,10 @@ from newscrawl.model import Fetched, Page
 from newscrawl.model.page import absolute
 from newscrawl.page.charset import decode
 from newscrawl.page.head import read_head
+from newscrawl.page.state import drawn_page
 from newscrawl.page.tree import has_swollen_tag, parse_tree
+
+__all__ = ["MAX_BYTES", "drawn_page", "parse"]
 
 MAX_BYTES = 32 * 1024 * 1024
 

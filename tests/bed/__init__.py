@@ -7,6 +7,7 @@ tells stands in stories.toml. In the page
     {{2}}               the second paragraph
     {{story}} {{2-}}    all paragraphs, or from the second on, each as <p>…</p>
     {{2-4|<td>%</td>}}  the second to the fourth, each in the place of the % sign
+    {{@rank}}           what stands around it: a piece of furniture.toml
 
 Answers: `first` and `last` replace a paragraph that the page changes (a dateline, a signature), `body` replaces
 them all; lines of `optional` may stay or go; `absent` texts must not be in the body. `published` is None
@@ -24,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-_MACRO = re.compile(r"\{\{(?P<what>[\w-]+)(?:\|(?P<frame>[^}]*))?\}\}")
+_MACRO = re.compile(r"\{\{(?P<what>@?[\w-]+)(?:\|(?P<frame>[^}]*))?\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,12 @@ def stories() -> dict[str, Any]:
     return tomllib.loads((FOLDER / "stories.toml").read_text("utf-8"))
 
 
+@cache
+def furniture() -> dict[str, Any]:
+    """Navigation, rankings, lists of other stories, comments and footers by name."""
+    return tomllib.loads((FOLDER / "furniture.toml").read_text("utf-8"))
+
+
 def _read(path: Path) -> Case:
     _, head, page = path.read_text("utf-8").split("+++\n", 2)
     answers = tomllib.loads(head)
@@ -83,6 +90,8 @@ def _read(path: Path) -> Case:
 
 def _expand(match: re.Match[str], title: str, paragraphs: list[str]) -> str:
     what, frame = match["what"], match["frame"]
+    if what.startswith("@"):
+        return str(furniture()[what[1:]]["html"])
     if what == "title":
         return title
     first, dash, last = ("1", "-", "") if what == "story" else what.partition("-")

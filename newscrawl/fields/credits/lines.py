@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from newscrawl.knowledge.phrases import section_phrase
+from newscrawl.knowledge.phrases import line_phrase, section_phrase
 from newscrawl.model import Block, Cleaned, Verdict
 
 Place = Literal["head", "opening", "body", "caption", "byline", "foot"]
@@ -56,7 +56,7 @@ def _joined(lines: Iterable[Line]) -> Iterator[Line]:
     """Put a label that has an element of its own (责任编辑：) in front of the value in the next."""
     label: Line | None = None
     for line in lines:
-        if label and len(line.text) <= _VALUE_LONGEST:
+        if label and len(line.text) <= _VALUE_LONGEST and line_phrase(line.text) is None:
             line = replace(line, text=f"{label.text} {line.text}", place=label.place)
         elif label:
             yield label

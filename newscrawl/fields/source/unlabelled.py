@@ -36,6 +36,9 @@ _ABOVE_HEADLINE = 3
 _BELOW_HEADLINE = 12
 _FOOT_BLOCKS = 6
 _SMALL_ELEMENT = 400
+_UNDER = 2
+_OFFICE = re.compile(r"[一-鿿]{2,14}(?:局|委|办|厅|院|委员会|政府|办公室|中心|协会|学校|大学|学院)")
+_NAME = re.compile(r"(?=.*[一-鿿])[\w·]{3,12}")
 
 
 def beside_time(cleaned: Cleaned) -> Iterator[Found[Source]]:
@@ -43,7 +46,8 @@ def beside_time(cleaned: Cleaned) -> Iterator[Found[Source]]:
     first = cleaned.headline.index - _ABOVE_HEADLINE if cleaned.headline else 0
     lines = [block for block in lines_above(cleaned) if block.index >= first]
     for position, block, stamp in _timed(lines):
-        names = list(_in_line(block, stamp))
+        under = cleaned.headline is not None and 0 < block.index - cleaned.headline.index <= _UNDER
+        names = list(_in_line(block, stamp, under))
         for near in (*lines[max(0, position - 1) : position], *lines[position + 1 : position + 2]):
             names += _whole_line(near)
         for name in names:
@@ -90,7 +94,7 @@ def _timed(blocks: Sequence[Block]) -> Iterator[tuple[int, Block, re.Match[str]]
             yield position, block, stamp
 
 
-def _in_line(block: Block, stamp: re.Match[str]) -> Iterator[str]:
+def _in_line(block: Block, stamp: re.Match[str], under: bool) -> Iterator[str]:
     """The outlet's name right behind the time, or right before it where nothing but a badge precedes."""
     after = NEXT.split(block.text[stamp.end() :].lstrip(_BESIDE), maxsplit=1)[0].strip(_BESIDE)
     before = block.text[: stamp.start()].strip(_BESIDE)
@@ -102,7 +106,9 @@ def _in_line(block: Block, stamp: re.Match[str]) -> Iterator[str]:
     pieces = [piece.strip() for piece in map(str, block.element.itertext() if small else ()) if piece.strip()]
     for name in (_piece_before(pieces, stamp.group(0).strip()), before.split(" ")[-1]):
         if name and len(name) <= SHORT and not NEXT.search(name) and name not in BUTTONS:
-            plain = len(before.split(" ")) <= 2 and not after and _may_publish(block, before)
+            plain = len(before.split(" ")) <= 2 and not after
+            plain = plain and (_may_publish(block, before) or _is_own_element(name, pieces, under))
+            plain = plain or (under and not after and _OFFICE.fullmatch(before) is not None)
             if is_outlet_name(name) or (plain and not is_name(name)):
                 yield name
                 return
@@ -132,8 +138,21 @@ def _stands_for_outlet(name: str, *, registered: bool) -> bool:
 
 
 def _piece_before(pieces: Sequence[str], stamp: str) -> str | None:
+    """The text of the element before the time's, but for badges (原创)."""
     at = next((i for i, piece in enumerate(pieces) if piece.startswith(stamp)), 0)
-    return pieces[at - 1] if at else None
+    before = [piece for piece in pieces[:at] if piece not in BUTTONS]
+    return before[-1] if before else None
+
+
+def _is_own_element(name: str, pieces: Sequence[str], under: bool) -> bool:
+    """A short name in an element of its own, in front of the time and right under the headline."""
+    if not under or name not in pieces or not _NAME.fullmatch(name):
+        return False
+    return not (
+        CHANNEL.fullmatch(name)
+        or NON_OUTLET.fullmatch(name)
+        or name.endswith(("记者", "作者", "编辑", "記者"))
+    )
 
 
 def _whole_line(block: Block) -> Iterator[str]:
