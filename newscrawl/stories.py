@@ -27,8 +27,8 @@ SHORT_TEXT = 20
 
 _END = re.compile(r"[。！？!?；;\n]")
 _NOT_SAID = re.compile(r"[\W_]+")
-# The signs left out stand for letters: ℃, ㎡.
-_PUNCTUATION = re.compile(r"[^\w\u2100-\u214f\u3300-\u33ff]+|_+")
+# The signs left out stand for letters (℃, ㎡) or end sentences.
+_PUNCTUATION = re.compile(r"[^\w\u2100-\u214f\u3300-\u33ff。！？!?；;\n]+|_+")
 
 
 def assign_story(record: Record) -> Record:
@@ -38,7 +38,7 @@ def assign_story(record: Record) -> Record:
 
 def fingerprint(body: str) -> str | None:
     """The name of the story that `body` tells, whatever its spaces, punctuation and letter widths."""
-    said = [_said(sentence) for sentence in _END.split(body)]
+    said = _said(body)
     spoken = [sentence for sentence in said if len(sentence) >= LONG]
     if len(spoken) > SENTENCES // 2:
         # Bylines, datelines and editors' notes are glued to the ends: there copies differ first.
@@ -51,11 +51,14 @@ def fingerprint(body: str) -> str | None:
     return f"s-{min(map(_hash, longest))}"
 
 
-def _said(sentence: str) -> str:
-    """Its letters and digits. Without punctuation hardly one is left whose widths must be made equal."""
-    bare = _PUNCTUATION.sub("", sentence)
-    plain = unicodedata.normalize("NFKC", bare)
-    return (bare if plain == bare else _NOT_SAID.sub("", plain)).lower()
+def _said(body: str) -> list[str]:
+    """The letters and digits of each sentence."""
+    text = "\n".join(_END.split(_PUNCTUATION.sub("", body)))
+    # Without punctuation hardly a text is left whose widths must be made equal.
+    if not unicodedata.is_normalized("NFKC", text):
+        plain = unicodedata.normalize("NFKC", text).split("\n")
+        text = "\n".join(_NOT_SAID.sub("", sentence) for sentence in plain)
+    return text.lower().split("\n")
 
 
 def _hash(sentence: str) -> str:

@@ -10,7 +10,6 @@ from itertools import islice
 from newscrawl.grammar.lines import is_label_line, is_time_stamp
 from newscrawl.model import Block, Layout, Page, RuleSet, Verdict, text_of
 
-_NOISE = re.compile(r"[\W_]+")
 _TITLE_META = ("articletitle", "contenttitle", "og:title", "twitter:title", "title")
 # A badge such as 原创 or 图集 in front of the headline is at most this long.
 BADGE = 3
@@ -102,7 +101,7 @@ def ruled_titles(page: Page, rules: Sequence[RuleSet]) -> list[str]:
 
 def bare(text: str) -> str:
     """Letters and digits only, lower case: for comparing titles."""
-    return _NOISE.sub("", text).lower()
+    return "".join(filter(str.isalnum, text)).lower()
 
 
 def _agreement(text: str, titles: list[str]) -> float:

@@ -7,7 +7,6 @@ import re
 from newscrawl.grammar.lines import is_label_line, is_time_stamp
 from newscrawl.model import Block
 
-_PUNCTUATION = re.compile(r"[，。！？；：、,!?;…]")
 _IMPRINT = re.compile(
     r"版权所有|ICP[备证]|公网安备|Copyright|©|All Rights|增值电信|新闻信息服务许可|视听节目许可"
     r"|不良信息举报|邮编\s?[:：]|邮政编码"
@@ -17,11 +16,7 @@ _LONGEST = 200
 
 def running_text(block: Block) -> int:
     """Characters of sentences outside links: what counts as prose."""
-    size, linked = len(block.text), block.linked
-    # Most lines of a page are links: they are told first.
-    if 2 * linked > size or block.type != "paragraph" or block.hidden:
-        return 0
-    return size - linked if _PUNCTUATION.search(block.text) else 0
+    return block.prose
 
 
 def is_template(block: Block) -> bool:

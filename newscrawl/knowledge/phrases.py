@@ -70,6 +70,7 @@ def line_phrase(line: str) -> Phrase | None:
     return next((phrase for phrase in asked if phrase.catches(line)), None)
 
 
+@lru_cache(_LINES)
 def section_phrase(line: str) -> Phrase | None:
     """The phrase that makes the line the heading of a list of other stories, if any."""
     return next((phrase for phrase in phrases_of("section") if phrase.catches(line)), None)

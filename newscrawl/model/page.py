@@ -103,7 +103,8 @@ def text_of(element: Element) -> str:
 
 
 # The next two are made by the hundred a page: a Struct is made in C, ten times as fast as a frozen dataclass.
-class Node(msgspec.Struct, eq=False):
+# They point upwards only, so there are no circles for the garbage collector to look for.
+class Node(msgspec.Struct, eq=False, gc=False):
     """A block-level element with what stands below it. Filled while the page is laid out, then only read.
 
     `label`: class and id in lower case; `first` and `last`: its blocks are blocks[first:last]; `chars` counts
@@ -152,28 +153,27 @@ class Nearest:
         return found
 
 
-class Block(msgspec.Struct, frozen=True, eq=False):
+class Block(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A run of text (or a picture) in reading order, and the node that it stands in.
 
-    `text` has its white space collapsed; `linked` counts its characters inside links, `strong` those in bold
-    type; `src` is the absolute URL of a picture or video.
+    `text` has its white space collapsed; `hidden`: a browser would not show it; `linked` counts its
+    characters inside links, `strong` those in bold type, `prose` those of sentences outside links; `src` is
+    the absolute URL of a picture or video.
     """
 
     index: int
     type: BlockType
     text: str
     node: Node
+    hidden: bool
     linked: int = 0
     strong: int = 0
+    prose: int = 0
     src: str | None = None
 
     @property
     def element(self) -> Element:
         return self.node.element
-
-    @property
-    def hidden(self) -> bool:
-        return self.node.hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +181,9 @@ class Layout:
     """A page as blocks in reading order.
 
     `nodes`: every block-level element, parents first; `marks`: short comments with the index of the block
-    that follows; `signature`: what tells a content system, in lower case: addresses of scripts and style
-    sheets, names of META, classes and ids, comments; `named`: the nodes by each class and id, in lower case.
+    that follows; `signature`: what tells a content system, in ASCII and lower case: addresses of scripts and
+    style sheets, names of META, classes and ids, comments; `named`: the nodes by each class and id, in lower
+    case.
     """
 
     blocks: tuple[Block, ...]

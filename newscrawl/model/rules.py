@@ -20,7 +20,7 @@ class Rule:
 class RuleSet:
     """What is known of one content system or one layout of a site. Empty means: leave it to the next set.
 
-    `detect`: the set applies if any of these occurs in the signature of the layout (empty: always).
+    `detect`: the set applies if any of these (lower case) occurs in the signature (empty: any).
     `body`: CSS selectors of the element that holds the story, best first.
     `between`: pairs of HTML comments that enclose the story.
     `drop`: CSS selectors of what is not the story, wherever it stands.
