@@ -13,6 +13,7 @@ import pytest
 from newscrawl.store import Store
 from tests.torture.crawls import finish, start
 from tests.torture.kill import kill
+from tests.torture.large import large
 from tests.torture.server import SiteServer
 from tests.torture.site import Site
 
@@ -86,6 +87,11 @@ def test_a_limit_bounds_the_articles_that_are_fetched(tmp_path: Path):
         assert finish(tmp_path, server) == 0
     with Store(f"sqlite:///{tmp_path}/crawl.db") as store:
         assert len(list(store.records())) == 90
+
+
+def test_real_lists_are_read_to_the_last_and_traps_are_left(tmp_path: Path):
+    line, held = large(tmp_path, 60)
+    assert held, line
 
 
 def test_the_command_says_what_held(tmp_path: Path):

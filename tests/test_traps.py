@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.discover.shapes import Shapes, shape
-from newscrawl.discover.traps import FRUITLESS, Budget, is_trap
+from newscrawl.discover.traps import ASTRAY, FRUITLESS, Budget, Worth, is_trap
 from newscrawl.store import Store
 from tests.crawling import FAST, Answer, WebServer, scrapy
 from tests.made_sites import TEMPLATES, make
@@ -166,16 +166,40 @@ def test_addresses_that_are_none(path: str):
     assert not is_trap(f"http://{HOST}{path}", TODAY)
 
 
-def test_a_shape_that_leads_to_nothing_is_closed_and_others_are_not():
+@pytest.mark.parametrize("behind", range(len(FRUITLESS)))
+def test_a_shape_that_leads_to_nothing_is_closed_and_others_are_not(behind: int):
     shapes = Shapes()
     budget = Budget(shapes)
-    for number in range(FRUITLESS):
-        assert not budget.is_spent(f"http://{HOST}/x{number}/")
-        shapes.of(f"http://{HOST}/x{number}/").fruitless += 1
-    assert budget.is_spent(f"http://{HOST}/x999/")
-    assert not budget.is_spent(f"http://{HOST}/zx/index_3.html")
-    shapes.of(f"http://{HOST}/x1/").fruitful += 2
-    assert not budget.is_spent(f"http://{HOST}/x999/")
+    for number in range(FRUITLESS[behind]):
+        assert not budget.is_spent(f"http://{HOST}/x{number}/", behind)
+        budget.judge(f"http://{HOST}/x{number}/", behind, Worth.NOTHING)
+    assert budget.is_spent(f"http://{HOST}/x999/", behind)
+    assert not budget.is_spent(f"http://{HOST}/zx/index_3.html", behind)
+    for _ in range(FRUITLESS[behind] // 10 + 1):
+        budget.judge(f"http://{HOST}/x1/", behind, Worth.NEW)
+    assert not budget.is_spent(f"http://{HOST}/x999/", behind)
+
+
+def test_a_query_that_grows_is_closed_whatever_it_asks():
+    budget = Budget(Shapes())
+    query = "a=1"
+    for number in range(FRUITLESS[2]):
+        query += f"&p{number}=1"
+        budget.judge(f"http://{HOST}/f.php?{query}", 2, Worth.NOTHING)
+    assert budget.is_spent(f"http://{HOST}/f.php?other=1", 2)
+    assert not budget.is_spent(f"http://{HOST}/f.php?other=1")
+
+
+def test_a_maze_of_ever_new_words_is_closed_and_what_has_been_of_use_is_not():
+    budget = Budget(Shapes())
+    budget.judge(f"http://{HOST}/col/col1/index.html", 1, Worth.NEW)
+    for number in range(ASTRAY - 1):
+        word = "".join(chr(97 + int(digit)) for digit in str(number))
+        assert not budget.is_spent(f"http://{HOST}/maze/{word}/", 3)
+        budget.judge(f"http://{HOST}/maze/{word}/", 3, Worth.KNOWN)
+    assert budget.is_spent(f"http://{HOST}/maze/another/", 3)
+    assert not budget.is_spent(f"http://{HOST}/maze/another/")
+    assert not budget.is_spent(f"http://{HOST}/col/col2/index.html", 1)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from newscrawl.discover.links import Link
+from newscrawl.discover.traps import repeats
 from newscrawl.discover.urls import canonical, host
 from newscrawl.model import Site
 
@@ -42,9 +44,12 @@ class Declared:
         self._start = frozenset(map(canonical, site.start))
 
     def kind(self, link: Link) -> Kind:
-        """An article, a list, or neither: another host, a further page, an address nobody declared."""
+        """An article, a list, or neither: another host, a further page, a path that repeats itself, an
+        address nobody declared."""
         url = link.url
         if host(url) not in self._domains or (self.further and self.further.search(url)):
+            return Kind.OTHER
+        if repeats(urlsplit(url).path):
             return Kind.OTHER
         if self._article.search(url):
             return Kind.ARTICLE

@@ -10,7 +10,10 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 from newscrawl.discover.links import Link
 from newscrawl.discover.urls import absolute
 
-MAX_PAGES = 500
+# A paging bar that a script writes names no more pages than these at once.
+MAX_AHEAD = 50
+# After so many pages in a row that show nothing that the list has not shown before, it has no end of its own.
+DULL = 10
 # A server that is busy answers with an empty list now and then; two in a row are the end.
 _EMPTY = 2
 # The number of the page on top, whose address has none, and of what is before it.
@@ -32,7 +35,7 @@ _IN_PATH = re.compile(
 )
 # TRS writes its paging bar by script: pages, number of this one, name, extension.
 _SCRIPTED = re.compile(
-    r"createPageHTML\(\s*(\d{1,4})\s*,\s*\d{1,4}\s*,\s*[\"'](\w{1,40})[\"']\s*,\s*[\"'](\w{1,8})[\"']"
+    r"createPageHTML\(\s*(\d{1,5})\s*,\s*(\d{1,5})\s*,\s*[\"'](\w{1,40})[\"']\s*,\s*[\"'](\w{1,8})[\"']"
 )
 
 
@@ -61,13 +64,25 @@ def pages(url: str, found: Iterable[Link], html: str = "") -> dict[str, dict[int
         named = place(link.url) if marked else None
         if named is not None:
             lists.setdefault(named[0], {})[named[1]] = link.url
-    for count, name, extension in _SCRIPTED.findall(html):
-        for number in range(1, min(int(count), MAX_PAGES)):
+    for count, at, name, extension in _SCRIPTED.findall(html):
+        for number in range(int(at) + 1, min(int(count), int(at) + 1 + MAX_AHEAD)):
             target = absolute(url, f"{name}_{number}.{extension}")
             named = place(target) if target else None
             if target and named:
                 lists.setdefault(named[0], {})[number] = target
     return lists
+
+
+@dataclass(frozen=True, slots=True)
+class PageOfList:
+    """One page of a list. `entries`: addresses of the articles on it, of which `fresh` were met for the first
+    time; `novel`: it names some that pages like it have not; `old`: all are older than what is asked for.
+    """
+
+    entries: Sequence[str] = ()
+    fresh: int = 0
+    novel: bool = False
+    old: bool = False
 
 
 @dataclass(slots=True)
@@ -84,6 +99,7 @@ class Trail:
     read: int = 0
     done: bool = False
     _empty: int = 0
+    _dull: int = 0
     _pending: int | None = None
     _again: bool = False
     _retried: set[int] = field(default_factory=set)
@@ -95,13 +111,10 @@ class Trail:
         named = place(url)
         return named[1] if named and self.known.get(named[1]) == url else _TOP
 
-    def take(
-        self, number: int, entries: Sequence[str], fresh: int, known: dict[int, str], old: bool
-    ) -> str | None:
+    def take(self, number: int, page: PageOfList, known: dict[int, str]) -> str | None:
         """The address to read after page `number`, or None where the list ends or one is under way.
 
-        `entries`: addresses of the articles on the page, of which `fresh` were met for the first time;
-        `known`: further pages that it links to; `old`: all its entries are older than what is asked for.
+        `known`: further pages that it links to.
         """
         self.known |= known
         if self.done or not self._is_due(number):
@@ -109,14 +122,15 @@ class Trail:
         self.at, self._pending = number, None
         self.read += 1
         if self._again:
-            return self._reread(fresh)
-        here = frozenset(entries)
-        if not entries:
+            return self._reread(page.fresh)
+        here = frozenset(page.entries)
+        if not page.entries:
             return self._after_empty(number)
-        repeated = self._last == here and not fresh
+        repeated = self._last == here and not page.fresh
         self._shifted = self._shifted or bool(self._last & here)
         self._last, self._empty = here, 0
-        if old or repeated or self.read >= MAX_PAGES:
+        self._dull = 0 if page.novel else self._dull + 1
+        if page.old or repeated or self._dull >= DULL:
             return self._end()
         return self._next() or self._end()
 

@@ -23,8 +23,8 @@ _ROUTES = frozenset(("m", "c", "a", "mod", "act", "action", "do", "op", "r", "s"
 class Tally:
     """What is known of one shape. `links`: different addresses seen; `headlines` and `dated`: how many of
     them a list showed with a headline, with a date; `articles`, `others`: what fetched ones turned out to be;
-    `lists`: fetched ones that were read as lists; `fruitful`, `fruitless`: how many of these led to articles,
-    or to nothing new.
+    `lists`: fetched ones that were read as lists; `fruitful`, `fruitless`: how many of these named articles
+    that no list had named before, or nothing that others of the shape had not.
     """
 
     example: str
@@ -90,6 +90,17 @@ def shape(url: str) -> str:
     ending = _segment(stem) + _DIGITS.sub("9", dot + extension)
     pairs = sorted({(name.lower(), _value(name, value)) for name, value in parse_qsl(query)})
     return "/".join((*segments, ending)) + ("?" if query else "") + "&".join(map("=".join, pairs))
+
+
+def script(url: str) -> str:
+    """Path and routes alone: what answers, whatever it is asked. `?m=show&id=7&page=2` → `/?m=show`."""
+    path, query = urlsplit(url)[2:4]
+    routes = [
+        f"{name}={value}"
+        for name, value in parse_qsl(query)
+        if name.lower() in _ROUTES and not value.isdigit()
+    ]
+    return f"{path}?{'&'.join(sorted(routes))}"
 
 
 def _segment(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,11 +21,15 @@ _TABLE = table_of(AddressRow)
 
 
 def note(connection: Connection, site: int, found: Sequence[Found], since: datetime, now: datetime) -> None:
-    """Queue what is new, and start pages not read since `since`; keep further addresses of articles."""
+    """Queue what is new, and start pages not read since `since`; keep further addresses of articles.
+
+    What is queued moves up where a better page names it.
+    """
     known = {row.key: row for row in _known(connection, site, sorted({link.key for link in found}))}
     rows: dict[str, dict[str, Any]] = {}
     others: dict[str, list[str]] = {}
     again: list[int] = []
+    raised: dict[int, int] = {}
     for link in found:
         row = known.get(link.key)
         if row is None and link.key not in rows:
@@ -33,20 +37,23 @@ def note(connection: Connection, site: int, found: Sequence[Found], since: datet
             continue
         if link.start and row is not None and row.state != "leased" and _is_due(row, since):
             again.append(row.id)
+        elif row is not None and row.state == "queued" and link.priority > row.priority:
+            raised[row.id] = link.priority
         if link.numbered:
             _add_other(others, link, row.url if row else rows[link.key]["url"], row.others if row else None)
     for key, urls in others.items():
         if key in rows:
             rows[key]["others"] = urls
-    _update(connection, {known[key].id: urls for key, urls in others.items() if key in known})
+    _update(connection, "others", {known[key].id: urls for key, urls in others.items() if key in known})
     if rows:
         connection.execute(insert(_TABLE), list(rows.values()))
+    _update(connection, "priority", raised)
     if again:
         connection.execute(update(_TABLE).where(_TABLE.c.id.in_(again)).values(state="queued"))
 
 
 def _known(connection: Connection, site: int, keys: Sequence[str]) -> Iterator[Any]:
-    columns = (_TABLE.c[name] for name in ("id", "key", "url", "others", "state", "visited"))
+    columns = (_TABLE.c[name] for name in ("id", "key", "url", "others", "state", "visited", "priority"))
     chosen = select(*columns).where(_TABLE.c.site_id == site)
     for start in range(0, len(keys), CHUNK):
         yield from connection.execute(chosen.where(_TABLE.c.key.in_(keys[start : start + CHUNK])))
@@ -63,11 +70,11 @@ def _add_other(others: dict[str, list[str]], link: Found, url: str, stored: list
         others[link.key] = [*urls, link.url]
 
 
-def _update(connection: Connection, others: dict[int, list[str]]) -> None:
-    if others:
+def _update(connection: Connection, name: str, values: Mapping[int, Any]) -> None:
+    if values:
         statement = update(_TABLE).where(_TABLE.c.id == bindparam("its_id"))
-        rows = [{"its_id": id, "its_others": urls} for id, urls in others.items()]
-        connection.execute(statement.values(others=bindparam("its_others")), rows)
+        rows = [{"its_id": id, "its_value": value} for id, value in values.items()]
+        connection.execute(statement.values({name: bindparam("its_value")}), rows)
 
 
 def _row(link: Found, site: int, now: datetime) -> dict[str, Any]:

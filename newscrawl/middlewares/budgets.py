@@ -6,6 +6,8 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+# Key of a request's meta: how many pages in a row have named nothing new on the way to it.
+BEHIND = "newscrawl_behind"
 SPENT = "others alike have led to nothing new"
 
 
@@ -23,7 +25,9 @@ class Budgets:
     def process_request(self, request: Request) -> None:
         """Raises IgnoreRequest."""
         lists = getattr(self._crawler.spider, "lists", None)
-        if lists is None or "kind" not in request.cb_kwargs or not lists.budget.is_spent(request.url):
+        if lists is None or "kind" not in request.cb_kwargs:
+            return
+        if not lists.budget.is_spent(request.url, request.meta.get(BEHIND, 0)):
             return
         self._crawler.stats.inc_value("newscrawl/trapped")
         raise IgnoreRequest(SPENT)

@@ -12,6 +12,7 @@ from scrapy.http import Response
 from newscrawl.discover.kinds import Kind, Sorter
 from newscrawl.discover.links import Link
 from newscrawl.errors import NotAnArticle, NotHtml
+from newscrawl.middlewares.budgets import BEHIND
 from newscrawl.model import Page, Record, Reject
 from newscrawl.model.rules import JsonList
 from newscrawl.spiders.documents import Document
@@ -32,13 +33,20 @@ class Discovery(Spider):
         # Nearly all links of a page have been seen before, and each would pass all of Scrapy to be filtered
         # there. Hashes, since a large site has hundreds of thousands of addresses.
         self._followed: set[int] = set()
+        # How many pages had named nothing new on the way to a list, where there were any.
+        self._behind: dict[int, int] = {}
 
     @abstractmethod
-    def follow(self, found: Iterable[Link], response: Request | Response) -> Iterator[Request]:
-        """The requests for what a page links to, lists and articles, each once in a run."""
+    def follow(
+        self, found: Iterable[Link], response: Request | Response, behind: int = 0
+    ) -> Iterator[Request]:
+        """The requests for what a page links to, lists and articles, each once in a run.
+
+        `behind`: how many pages in a row, this one the last, have named nothing new.
+        """
 
     @abstractmethod
-    def ask(self, link: Link, kind: Kind, response: Request | Response) -> Request:
+    def ask(self, link: Link, kind: Kind, response: Request | Response, behind: int = 0) -> Request:
         """The request for a link that the page of `response` has named."""
 
     def read_as(self, page: Page, link: Link, kind: Kind) -> Kind:
@@ -59,9 +67,9 @@ class Discovery(Spider):
             self.lists.see(found)
             yield from self.follow(found, response)
             return
-        step = self.lists.read(response.url, found, page.html, self.sorter)
-        yield from self.follow(step.links, response)
-        yield from self.proceed(step.following, response)
+        step = self.lists.read(response.url, found, page.html, self.sorter, response.meta.get(BEHIND, 0))
+        yield from self.follow(step.links, response, step.behind)
+        yield from self.proceed(step.following, response, step.behind)
 
     def spread_document(self, document: Document, response: Response) -> Iterator[Request]:
         """The requests for what a feed, sitemap, JSON list or calendar names."""
@@ -72,13 +80,16 @@ class Discovery(Spider):
         if fresh or document.kind != "json":
             yield from self.proceed(document.lists, response)
 
-    def proceed(self, pages: Iterable[Link], response: Request | Response) -> Iterator[Request]:
+    def proceed(
+        self, pages: Iterable[Link], response: Request | Response, behind: int | None = None
+    ) -> Iterator[Request]:
         """Lists whose turn it is; one that was read before is read again, since it has moved meanwhile."""
+        behind = response.meta.get(BEHIND, 0) if behind is None else behind
         for link in pages:
             again = hash(link.url) in self._followed
             self._followed.add(hash(link.url))
-            request = self.ask(link, Kind.LIST, response)
-            yield request.replace(meta={}, dont_filter=True) if again else request
+            request = self.ask(link, Kind.LIST, response, behind)
+            yield request.replace(meta={BEHIND: behind}, dont_filter=True) if again else request
 
     def closed(self, reason: str) -> None:
         """Say which issues and editions of an e-paper are missing."""

@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from newscrawl.discover.guess import HEADLINE
 from newscrawl.discover.kinds import Kind, Sorter
 from newscrawl.discover.links import Link
-from newscrawl.discover.paging import Trail, pages, place
-from newscrawl.discover.shapes import Shapes
-from newscrawl.discover.traps import Budget
+from newscrawl.discover.paging import PageOfList, Trail, pages, place
+from newscrawl.discover.shapes import Shapes, script, shape
+from newscrawl.discover.traps import Budget, Worth
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What to do after a page: links to follow, and the pages of lists to read next."""
+    """What to do after a page: links to follow, and the pages of lists to read next.
+
+    `behind`: how many pages in a row, this one the last, have named nothing new.
+    """
 
     links: list[Link]
     following: list[Link]
+    behind: int = 0
 
 
 class Lists:
@@ -32,9 +36,15 @@ class Lists:
         self._takes = takes
         self._trails: dict[str, Trail] = {}
         self._seen: set[int] = set()
+        # Articles that a list has named, and those that each kind of list has. Hashes: sites are large.
+        self._listed: set[int] = set()
+        self._shown: set[int] = set()
 
-    def read(self, url: str, found: Sequence[Link], html: str, sorter: Sorter) -> Step:
-        """A list page at `url` with its links: which are followed, and what is read after it."""
+    def read(self, url: str, found: Sequence[Link], html: str, sorter: Sorter, behind: int = 0) -> Step:
+        """A list page at `url` with its links: which are followed, and what is read after it.
+
+        `behind`: how many pages in a row have named nothing new on the way to it.
+        """
         bars = {
             key: numbers
             for key, numbers in pages(url, found, html).items()
@@ -44,10 +54,13 @@ class Lists:
         rest = [link for link in found if link.url not in held]
         entries = [link for link in rest if sorter.kind(link) is Kind.ARTICLE]
         fresh = self.see(rest, entries)
-        self._judge(url, fresh, entries)
+        trail = self._trail(url)
+        worth = self._judge(url, entries, trail or tuple(bars), behind)
         old = bool(entries) and not any(map(self._takes, entries))
-        following = [Link(page) for page in self._advance(url, bars, [e.url for e in entries], fresh, old)]
-        return Step(rest, following)
+        page = PageOfList([e.url for e in entries], fresh, worth is not Worth.NOTHING, old)
+        following = [Link(target) for target in self._advance(url, bars, page)]
+        behind = 0 if worth is Worth.NEW else behind + (worth is not Worth.NEXT)
+        return Step(rest, following, behind)
 
     def see(self, found: Sequence[Link], entries: Sequence[Link] = ()) -> int:
         """Note links; gives how many of `entries` were met for the first time and are worth fetching."""
@@ -77,17 +90,31 @@ class Lists:
         else:
             tally.others += 1
 
-    def _judge(self, url: str, fresh: int, entries: Sequence[Link]) -> None:
-        tally = self.shapes.of(url)
-        tally.lists += 1
-        if fresh and any(self.budget.promise(link.url) for link in entries):
-            tally.fruitful += 1
-        elif not fresh:
-            tally.fruitless += 1
+    def _trail(self, url: str) -> str | None:
+        """The list of which the page at `url` is a further one."""
+        named = place(url)
+        trail = self._trails.get(named[0]) if named else None
+        return named[0] if named and trail is not None and trail.read else None
 
-    def _advance(
-        self, url: str, bars: dict[str, dict[int, str]], entries: list[str], fresh: int, old: bool
-    ) -> list[str]:
+    def _judge(self, url: str, entries: Sequence[Link], own: str | tuple[str, ...], behind: int) -> Worth:
+        """What a list page has named that pages like it had not. `own`: its list, or those that it heads."""
+        named = [link.url for link in entries if self.budget.promise(link.url) is not False]
+        new = [link for link in named if hash(link) not in self._listed]
+        kind = script(url) if "?" in url else shape(url)
+        alike = {hash((kind, link)) for link in named}
+        mine = {hash((key, link)) for key in ((own,) if isinstance(own, str) else own) for link in named}
+        if new:
+            worth = Worth.NEW if any(map(self.budget.promise, new)) else Worth.HOPE
+        elif isinstance(own, str) and mine - self._shown:
+            worth = Worth.NEXT
+        else:
+            worth = Worth.KNOWN if alike - self._shown else Worth.NOTHING
+        self._listed.update(map(hash, new))
+        self._shown |= mine | alike
+        self.budget.judge(url, behind, worth, new[0] if new else "")
+        return worth
+
+    def _advance(self, url: str, bars: dict[str, dict[int, str]], page: PageOfList) -> list[str]:
         named = place(url)
         own: dict[str, dict[int, str]] = {named[0]: {}} if named and named[0] in self._trails else {}
         following = []
@@ -95,7 +122,7 @@ class Lists:
             trail = self._trails.setdefault(key, Trail(url))
             if named and named[0] == key:
                 trail.known.setdefault(named[1], url)
-            target = trail.take(trail.number(url), entries, fresh, numbers, old)
+            target = trail.take(trail.number(url), page, numbers)
             if target is not None:
                 following.append(target)
         return following

@@ -19,6 +19,7 @@ from newscrawl.discover.story import Story
 from newscrawl.discover.urls import canonical
 from newscrawl.errors import Refused, UsageError
 from newscrawl.ledger import Came, Found, Frontier, Lease, Visit, key_of
+from newscrawl.middlewares.budgets import BEHIND
 from newscrawl.middlewares.endings import EXIT_CODE
 from newscrawl.middlewares.fingerprint import PART_OF
 from newscrawl.middlewares.replay import FETCHED_AT
@@ -32,7 +33,8 @@ from newscrawl.spiders.scope import ARGUMENTS, Scope
 
 Yielded = Request | Page | Reject
 
-# Articles come before lists, the rest of a story before anything: its earlier pages wait in memory.
+# Articles come before lists, lists on the way to which nothing new was named last, the rest of a story before
+# anything: its earlier pages wait in memory.
 _PRIORITY = {Kind.LIST: 0, Kind.ARTICLE: 10}
 _START_PRIORITY = 50
 _PART_PRIORITY = 100
@@ -76,7 +78,7 @@ class NewsSpider(Discovery):
     async def start(self) -> AsyncIterator[Request]:
         """The start pages."""
         for url in self.start_urls:
-            yield self._request(Link(url), Kind.LIST, start=True)
+            yield self._request(Link(url), Kind.LIST)
 
     def visit(self, lease: Lease) -> Request:
         """The request for a page that the ledger wants to be visited."""
@@ -88,7 +90,12 @@ class NewsSpider(Discovery):
             errback=self.lose_page,
             cb_kwargs={"link": link, "kind": Kind(lease.kind)},
             headers=conditions(lease),
-            meta={LEASE: lease, "depth": lease.depth, "handle_httpstatus_list": [304]},
+            meta={
+                LEASE: lease,
+                BEHIND: max(0, _PRIORITY[Kind.LIST] - lease.priority),
+                "depth": lease.depth,
+                "handle_httpstatus_list": [304],
+            },
             priority=lease.priority,
         )
 
@@ -192,21 +199,29 @@ class NewsSpider(Discovery):
         read = any(stats.get_value(f"newscrawl/{name}") for name in ("pages", "unmodified", "recovered"))
         return not read and bool(self.frontier.handed)
 
-    def follow(self, found: Iterable[Link], response: Request | Response) -> Iterator[Request]:
-        """The requests for what a page links to, lists and articles, each once in a run."""
-        parent = response.meta.get(LEASE)
+    def follow(
+        self, found: Iterable[Link], response: Request | Response, behind: int = 0
+    ) -> Iterator[Request]:
+        """The requests for what a page links to, lists and articles, each once in a run.
+
+        Once more where a better page than the first names a list.
+        """
         for link in found:
             mark = hash(link.url)
-            if mark in self._followed:
+            if mark in self._followed and self._behind.get(mark, 0) <= behind:
                 continue
             self._followed.add(mark)
+            self._behind.pop(mark, None)
             kind = self.sorter.kind(link)
             if kind is not Kind.OTHER and self.scope.takes(link) and self.issues.wants(link):
-                yield self._request(link, kind, parent)
+                if behind and kind is Kind.LIST:
+                    self._behind[mark] = behind
+                yield self.ask(link, kind, response, behind)
 
-    def ask(self, link: Link, kind: Kind, response: Request | Response) -> Request:
+    def ask(self, link: Link, kind: Kind, response: Request | Response, behind: int = 0) -> Request:
         """The request for a link that the page of `response` has named."""
-        return self._request(link, kind, response.meta.get(LEASE))
+        priority = _PRIORITY[kind] - (behind if kind is Kind.LIST else 0)
+        return self._request(link, kind, response.meta.get(LEASE), priority)
 
     def count(self, name: str, by: int = 1) -> None:
         """Add to a statistic of ours."""
@@ -229,8 +244,11 @@ class NewsSpider(Discovery):
             priority=_PART_PRIORITY,
         )
 
-    def _request(self, link: Link, kind: Kind, parent: Lease | None = None, start: bool = False) -> Request:
+    def _request(
+        self, link: Link, kind: Kind, parent: Lease | None = None, priority: int = _START_PRIORITY
+    ) -> Request:
         """What Scrapy passes on from a page to the scheduler, which takes the link out of it."""
+        start = priority == _START_PRIORITY
         # Whatever it is taken for: the same address may be met as the number of a page, and as a headline.
         number = self.sorter.key(link.url)
         found = Found(
@@ -241,7 +259,7 @@ class NewsSpider(Discovery):
             date=link.date,
             parent=parent.id if parent else None,
             depth=parent.depth + 1 if parent else 0,
-            priority=_START_PRIORITY if start else _PRIORITY[kind],
+            priority=priority,
             numbered=number is not None,
             start=start,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -23,8 +23,6 @@ from newscrawl.spiders.issues import Issues, asked_days, first_addresses
 from newscrawl.spiders.news import NewsSpider, Yielded
 from newscrawl.spiders.scope import ARGUMENTS, scope
 
-MAX_LISTS = 2000
-
 
 class UndeclaredSpider(NewsSpider):
     """Crawls the host of `url` by generic rules; pages that turn out to be no articles become rejects."""
@@ -42,7 +40,6 @@ class UndeclaredSpider(NewsSpider):
         super().__init__(Guessed(start), host(start), starts, (host(start),), taken)
         self.issues = Issues(asked)
         self.sorter = Guessed(start, self.lists.shapes)
-        self._lists = 0
 
     def visit(self, lease: Lease) -> Request:
         """A start page may answer from another host: with `www.`, or from a new home.
@@ -69,15 +66,6 @@ class UndeclaredSpider(NewsSpider):
         if kind is Kind.LIST and canonical(link.url) not in self._homes and is_announced(page, link):
             return Kind.ARTICLE
         return self.sorter.kind(link) if kind is Kind.LIST else kind
-
-    def follow(self, found: Iterable[Link], response: Request | Response) -> Iterator[Request]:
-        """As for every site, but no more than MAX_LISTS lists: generic rules may be led astray by one."""
-        for request in super().follow(found, response):
-            self._lists += request.cb_kwargs["kind"] is Kind.LIST
-            if self._lists > MAX_LISTS and request.cb_kwargs["kind"] is Kind.LIST:
-                self.count("lists_skipped")
-            else:
-                yield request
 
     def closed(self, reason: str) -> None:
         """Say and write what the crawl believed of the site's addresses."""

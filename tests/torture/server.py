@@ -8,8 +8,13 @@ from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from types import TracebackType
+from typing import Protocol
 
-from tests.torture.site import Site
+
+class Pages(Protocol):
+    """A site: a page by path, or None."""
+
+    def page(self, path: str) -> str | None: ...
 
 
 class Server(ThreadingHTTPServer):
@@ -25,7 +30,7 @@ class Server(ThreadingHTTPServer):
 class SiteServer:
     """Answers while entered. `asked` counts requests for pages by path, `statuses` all answers."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Pages) -> None:
         self.asked: Counter[str] = Counter()
         self.statuses: Counter[int] = Counter()
         self.first = self.last = 0.0

@@ -62,7 +62,7 @@ class Site:
         if number >= self.articles or part > (3 if parted else 1):
             return None
         words = random.Random(number * 10 + part)
-        text = "".join(f"<p>{_sentence(words)}{_sentence(words)}</p>" for _ in range(6))
+        text = _text(words)
         path = f"/news/t{number}"
         bar = "".join(
             f'<a href="{path}{f"_{n}" if n > 1 else ""}.html">{n}</a> ' for n in (1, 2, 3) if parted
@@ -74,6 +74,15 @@ class Site:
             f"<div>2024-03-{number % 28 + 1:02d} 08:{number % 60:02d} 来源：青陵日报 记者 沈泉</div>"
             f'<div class="content">{text}</div><div>{bar}</div><h3>相关阅读</h3><ul>{related}</ul></body></html>'
         )
+
+
+def paragraphs(number: int) -> str:
+    """The text of an article, as paragraphs of HTML."""
+    return _text(random.Random(number * 10 + 1))
+
+
+def _text(words: random.Random) -> str:
+    return "".join(f"<p>{_sentence(words)}{_sentence(words)}</p>" for _ in range(6))
 
 
 def title(number: int) -> str:
