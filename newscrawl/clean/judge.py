@@ -22,6 +22,10 @@ _PICTURE_STORY = 0.25
 _CROSSHEAD = 40
 _BYLINE = 90
 _CELLS = 4
+_CUT = re.compile(r"\s?(?:\.{2,}|…+)$")
+_SHORTEST_LEAD = 12
+# Blocks between a summary and the paragraph that it is cut from.
+_NEXT = 4
 # What a call behind the story's element may have, and how much of the story that element must hold.
 _CALL = 80
 _MOST = 0.7
@@ -138,11 +142,21 @@ class Judge:
             return "pager"
         if self.title and bare(text) == self.title:
             return "headline"
+        if not self.in_prose and self._is_cut_lead(block):
+            return "cut-lead"
         if is_label_line(text) or (not self.in_prose and is_time_stamp(text)):
             return "fact-line"
         if block.linked and _KEYWORDS.match(text):
             return "keywords"
         return "link-label" if self._labels_link(block, text) else None
+
+    def _is_cut_lead(self, block: Block) -> bool:
+        """A summary above the story that breaks off where a paragraph of the story goes on."""
+        lead = _CUT.sub("", block.text)
+        if len(lead) == len(block.text) or len(lead) < _SHORTEST_LEAD:
+            return False
+        below = self.story[block.index + 1 - self.story[0].index :][:_NEXT]
+        return any(other.text.startswith(lead) and len(other.text) > len(block.text) for other in below)
 
     def _labels_link(self, block: Block, text: str) -> bool:
         """A label of a few characters in front of nothing but a link: 活动：, 访问：."""

@@ -98,6 +98,7 @@ def _in_line(block: Block, stamp: re.Match[str], under: bool) -> Iterator[str]:
     """The outlet's name right behind the time, or right before it where nothing but a badge precedes."""
     after = NEXT.split(block.text[stamp.end() :].lstrip(_BESIDE), maxsplit=1)[0].strip(_BESIDE)
     before = block.text[: stamp.start()].strip(_BESIDE)
+    after = _without_buttons(after)
     words = (*after.split(), *before.split())
     if 2 < len(after) <= SHORT and " " not in after and _is_named_element(block, after):
         yield after
@@ -135,6 +136,13 @@ def _stands_for_outlet(name: str, *, registered: bool) -> bool:
     if not name or name in BUTTONS:
         return False
     return find_outlet(name) is not None if registered else is_outlet_name(name)
+
+
+def _without_buttons(text: str) -> str:
+    words = text.split(" ")
+    while len(words) > 1 and words[-1] in BUTTONS:
+        words.pop()
+    return " ".join(words)
 
 
 def _piece_before(pieces: Sequence[str], stamp: str) -> str | None:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from newscrawl.grammar.bylines.people import People, Person, gate_for, is_understood_org, people
 from newscrawl.grammar.bylines.sections import Section, sections
-from newscrawl.grammar.bylines.tokens import Token, tokens
+from newscrawl.grammar.bylines.tokens import Token, tokens, without_place
 from newscrawl.grammar.organisations import is_org, org_name
 from newscrawl.knowledge.roles import NAMELESS, SHOWN, TITLED
 from newscrawl.model import Credit
@@ -48,7 +48,7 @@ def read_phrase(text: str) -> Phrase:
     if len(text) > LONGEST:
         return Phrase((), False)
     sentence = bool(_SENTENCE.search(text))
-    parts = sections(tokens(text))
+    parts = sections(tokens(without_place(text)))
     read = [(part, people(part.chunks, gate_for(_lead(part)))) for part in parts]
     readings = [r for at in range(len(read)) for r in _readings(read, at)]
     complete = all(_understood(part, found) for part, found in read)

@@ -20,6 +20,11 @@ _KINDS: dict[str, RoleKind] = {
 PADDING = " \u3000\xa0"
 """What pads names to one width."""
 _LATIN = re.compile(r"[A-Z][A-Za-z'’. -]*")
+# 記者王小明石門20日電, 記者王小明／石門報導: any place can stand there, and none is a name.
+_DESPATCH = re.compile(r"(?<=[記记]者)(?P<name>[一-鿿]{3})(?P<place>[一-鿿]{2,4})(?=[0-9]{1,2}日[電电])")
+_DESK = re.compile(
+    r"(?P<name>[記记]者[^／/]{2,16}[／/]\s?)(?P<place>[一-鿿]{2,5}?)(?=(?:連線|綜合|現場|连线|综合)?(?:報導|报导|報道))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,17 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """The tokens of `text` in order; separators live on in the `after` of the next token."""
     return list(_unpadded(_joined(_tokens(text))))
+
+
+def without_place(text: str) -> str:
+    """The text with blanks for the place between a reporter of a despatch and its end."""
+    if "日電" in text or "日电" in text:
+        text = _DESPATCH.sub(lambda m: _blank(m) if is_name(m["name"]) else m.group(), text)
+    return _DESK.sub(_blank, text) if "／" in text or "/" in text else text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return match["name"] + " " * len(match["place"])
 
 
 def _tokens(text: str) -> Iterator[Token]:
