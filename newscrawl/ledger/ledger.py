@@ -15,7 +15,7 @@ from newscrawl.ledger.journal import left_by, read
 from newscrawl.ledger.states import Entry, Kept, advance, replaces
 from newscrawl.ledger.visits import Lease, Visit
 from newscrawl.model import Record
-from newscrawl.store import SaveResult, Transaction, withdraw
+from newscrawl.store import SaveResult, Transaction
 from newscrawl.store.models import AddressRow, RunRow
 from newscrawl.store.upsert import table_of
 
@@ -108,7 +108,7 @@ def commit(transaction: Transaction, delta: Delta) -> Committed:
     after = {visit.lease.id: _after(entries, kept, visit, now) for visit in visits}
     gone = [entry.article for entry in after.values() if entry.state == "gone" and entry.article]
     missing = [id for id, entry in after.items() if entry.article and entry.attempts > entries[id].attempts]
-    withdraw(connection, gone)
+    transaction.withdraw(gone)
     _write(connection, after)
     note(connection, site, delta.found, round_of(transaction, now), now)
     if delta.over:

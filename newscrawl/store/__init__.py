@@ -1,19 +1,29 @@
 """The store: the only place that knows SQLAlchemy. `Store(url)` is all that others need."""
 
+from newscrawl.store.changes import Change
 from newscrawl.store.judge import Outcome
+from newscrawl.store.quarantine import KeptBack
+from newscrawl.store.read import Slice
 from newscrawl.store.runs import Ending, EndStatus, Run
 from newscrawl.store.save import SaveResult
+from newscrawl.store.schema import State, bring_up, state_of
+from newscrawl.store.selection import Selection
 from newscrawl.store.store import DEFAULT_URL, Store, Transaction
-from newscrawl.store.write import withdraw
 
 __all__ = [
     "DEFAULT_URL",
+    "Change",
     "EndStatus",
     "Ending",
+    "KeptBack",
     "Outcome",
     "Run",
     "SaveResult",
+    "Selection",
+    "Slice",
+    "State",
     "Store",
     "Transaction",
-    "withdraw",
+    "bring_up",
+    "state_of",
 ]

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from newscrawl.errors import MissingExtra, UsageError
+from newscrawl.errors import MissingExtra, StorageError, UsageError
 from newscrawl.store.failures import guarded
 
 WAIT = 120
@@ -85,6 +85,45 @@ def reading(engine: Engine) -> Iterator[Connection]:
     options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
     with guarded(name_of(engine.url)), engine.connect().execution_options(**options) as connection:
         yield connection
+
+
+@contextmanager
+def rebuilding(engine: Engine) -> Iterator[Connection]:
+    """One transaction that may make tables anew: their links are checked at its end, not on the way.
+
+    Raises: StorageError.
+    """
+    if engine.dialect.name == "postgresql":
+        with writing(engine) as connection:
+            yield connection
+        return
+    with (
+        guarded(name_of(engine.url)),
+        engine.execution_options(begin="BEGIN IMMEDIATE").connect() as connection,
+    ):
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        # Inside a transaction this switch does nothing.
+        driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                yield connection
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+                if broken is not None:
+                    raise StorageError(
+                        f"a row of {broken[0]} links to none of {broken[2]}; nothing was changed"
+                    )
+        finally:
+            driver.execute("PRAGMA foreign_keys = ON")
+
+
+def alone(connection: Connection, number: int) -> None:
+    """Wait until no other transaction holds the lock `number`, and hold it until this one ends.
+
+    A transaction that writes to SQLite is alone anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 def name_of(url: URL) -> str:

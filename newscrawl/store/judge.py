@@ -36,6 +36,8 @@ class Plan:
     detached: list[str] = field(default_factory=list)
     seen: dict[Entry, Record] = field(default_factory=dict)
     stories: set[str] = field(default_factory=set)
+    restored: list[Entry] = field(default_factory=list)
+    regrouped: list[Entry] = field(default_factory=list)
 
     def add(self, record: Record, site: str) -> tuple[Outcome, Entry]:
         """Judge `record` of `site`, note what it writes, and let the records behind it see that."""
@@ -74,7 +76,11 @@ class Plan:
     def _see(self, entry: Entry, record: Record) -> None:
         if entry.story != record.story:
             self.stories.update(story for story in (entry.story, record.story) if story)
+            self.regrouped.append(entry)
             entry.story = record.story
+        if entry.withdrawn:
+            self.restored.append(entry)
+            entry.withdrawn = False
         self.seen[entry] = record
 
 

@@ -30,6 +30,7 @@ class Entry:
     title: str | None
     story: str | None
     id: int | None = None
+    withdrawn: bool = False
 
 
 @dataclass(slots=True)
@@ -59,7 +60,16 @@ def look_up(connection: Connection, records: Iterable[Record]) -> Known:
     def entry(row: AnyRow) -> Entry:
         # One article is one Entry, however it was found: judging a batch edits it in place.
         if row.id not in entries:
-            entries[row.id] = Entry(row.key, row.site, row.version, row.facts, row.title, row.story, row.id)
+            entries[row.id] = Entry(
+                row.key,
+                row.site,
+                row.version,
+                row.facts,
+                row.title,
+                row.story,
+                row.id,
+                row.status == "withdrawn",
+            )
         return entries[row.id]
 
     for row in connection.execute(_articles().where(ArticleRow.key.in_(hashes))):
@@ -83,6 +93,7 @@ def _articles() -> Query:
             ArticleRow.url,
             ArticleRow.version,
             ArticleRow.story,
+            ArticleRow.status,
             SiteRow.key.label("site"),
             VersionRow.facts,
             VersionRow.title,

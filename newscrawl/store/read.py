@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, RowMapping, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
+from newscrawl.errors import UsageError
 from newscrawl.model import SCHEMA, Record
 from newscrawl.store.engine import reading
 from newscrawl.store.models import (
@@ -20,16 +22,18 @@ from newscrawl.store.models import (
     OutletRow,
     PersonRow,
     RegionRow,
-    RunRow,
     SiteRow,
     VersionRow,
 )
 from newscrawl.store.queries import Query, current_version
-from newscrawl.store.runs import of_round
-from newscrawl.store.upsert import table_of
+from newscrawl.store.selection import Selection, narrow
+from newscrawl.store.upsert import chunks, table_of
 
 CHUNK = 500
 """Articles held in memory at a time."""
+
+UNDATED = "-"
+"""Stands for the date in the place of an article that has none."""
 
 OF_ARTICLE = frozenset(("key", "version", "url", "canonical_url", "kind", "status", "story", "fetched_at"))
 FIELDS = frozenset(field.name for field in dataclasses.fields(Record))
@@ -37,15 +41,24 @@ FIELDS = frozenset(field.name for field in dataclasses.fields(Record))
 Parts = dict[tuple[int, int], list[Any]]
 
 
-def records(engine: Engine, run: str | None, site: str | None, evidence: bool) -> Iterator[Record]:
-    """Articles that `run` and those it continues met (None: all), of `site` (None: all), by id as they stand.
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A part of a selection: its articles, and where the next part begins (None: there is none)."""
+
+    records: list[Record]
+    next: str | None
+
+
+def stream(engine: Engine, selection: Selection, evidence: bool) -> Iterator[Record]:
+    """The articles selected, as they stand, by id.
 
     No transaction is held open between chunks: a slow reader does not keep writers' logs from being trimmed.
     """
     after = ""
+    wanted = narrow(_articles(), selection).order_by(ArticleRow.key).limit(CHUNK)
     while True:
         with reading(engine) as connection:
-            chunk = connection.execute(_chosen(run, site, after)).mappings().all()
+            chunk = connection.execute(wanted.where(ArticleRow.key > after)).mappings().all()
             found = _assemble(connection, chunk, evidence)
         yield from found
         if len(found) < CHUNK:
@@ -53,13 +66,62 @@ def records(engine: Engine, run: str | None, site: str | None, evidence: bool) -
         after = found[-1].id
 
 
-def _chosen(run: str | None, site: str | None, after: str) -> Query:
-    chosen = _articles().where(ArticleRow.key > after).order_by(ArticleRow.key).limit(CHUNK)
-    if run is not None:
-        chosen = chosen.join(RunRow, RunRow.id == ArticleRow.last_run).where(of_round(run))
-    if site is not None:
-        chosen = chosen.where(SiteRow.key == site)
-    return chosen
+def by_ids(engine: Engine, ids: Iterable[str], selection: Selection, evidence: bool) -> Iterator[Record]:
+    """Of the articles with these ids those selected, in the order of `ids`; each as often as it is named."""
+    wanted = narrow(_articles(), selection)
+    for some in chunks(ids, CHUNK):
+        with reading(engine) as connection:
+            chunk = connection.execute(wanted.where(ArticleRow.key.in_(set(some)))).mappings().all()
+            found = {record.id: record for record in _assemble(connection, chunk, evidence)}
+        yield from (found[id] for id in some if id in found)
+
+
+def newest(connection: Connection, selection: Selection, after: str | None, limit: int) -> Slice:
+    """The articles selected, the last published first, those without a date at the end; then by id.
+
+    Raises UsageError for an `after` that no Slice has given.
+    """
+    published, key = _place(after)
+    wanted = narrow(_articles(), selection)
+    rows: list[RowMapping] = []
+    if published != UNDATED:
+        dated = wanted.where(VersionRow.published_at.is_not(None), *_behind(published, key))
+        ordered = dated.order_by(VersionRow.published_at.desc(), ArticleRow.key).limit(limit + 1)
+        rows += connection.execute(ordered).mappings().all()
+        key = ""
+    if len(rows) <= limit:
+        rest = wanted.where(VersionRow.published_at.is_(None), ArticleRow.key > key).order_by(ArticleRow.key)
+        rows += connection.execute(rest.limit(limit + 1 - len(rows))).mappings().all()
+    found = _assemble(connection, rows[:limit], evidence=False)
+    if len(rows) <= limit:
+        return Slice(found, None)
+    return Slice(found, f"{found[-1].published_at or UNDATED} {found[-1].id}")
+
+
+def count(connection: Connection, selection: Selection) -> int:
+    """How many articles are selected."""
+    chosen = narrow(_articles().with_only_columns(ArticleRow.id), selection)
+    return connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+
+
+def _place(after: str | None) -> tuple[str | None, str]:
+    if after is None:
+        return None, ""
+    published, space, key = after.partition(" ")
+    if not (space and published and key):
+        raise UsageError(f"no place in a list of articles: {after!r}")
+    return published, key
+
+
+def _behind(published: str | None, key: str) -> list[ColumnElement[bool]]:
+    """Conditions on dated articles: behind that place, or anywhere."""
+    if published is None:
+        return []
+    earlier = VersionRow.published_at < published
+    return [
+        VersionRow.published_at <= published,
+        or_(earlier, and_(VersionRow.published_at == published, ArticleRow.key > key)),
+    ]
 
 
 def _articles() -> Query:

@@ -11,19 +11,24 @@ from newscrawl.store.queries import AnyRow, Query, current_version
 from newscrawl.store.upsert import table_of
 
 
-def settle(connection: Connection, stories: Iterable[str]) -> None:
-    """Set `reprint_of` anew in all articles of `stories`: to the first publisher's, and NULL for that one."""
+def settle(connection: Connection, stories: Iterable[str]) -> list[tuple[int, int]]:
+    """Set `reprint_of` anew in all articles of `stories`: to the first publisher's, and NULL for that one.
+
+    Gives row id and version of the articles in which that is a change.
+    """
     wanted = sorted(set(stories))
     members: dict[str, list[AnyRow]] = {}
     for row in connection.execute(_members().where(ArticleRow.story.in_(wanted))) if wanted else ():
         members.setdefault(row.story, []).append(row)
     changes = []
+    changed = []
     for rows in members.values():
         first = min(rows, key=_precedence)
         for row in rows:
             original = None if row is first else first.id
             if row.reprint_of != original:
                 changes.append({"its_id": row.id, "its_original": original})
+                changed.append((row.id, row.version))
     if changes:
         table = table_of(ArticleRow)
         connection.execute(
@@ -32,6 +37,7 @@ def settle(connection: Connection, stories: Iterable[str]) -> None:
             .values(reprint_of=bindparam("its_original")),
             changes,
         )
+    return changed
 
 
 def _members() -> Query:
@@ -39,6 +45,7 @@ def _members() -> Query:
         select(
             ArticleRow.id,
             ArticleRow.key,
+            ArticleRow.version,
             ArticleRow.story,
             ArticleRow.reprint_of,
             SiteRow.name.label("site"),

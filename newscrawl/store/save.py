@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
 from newscrawl.model import Record, Reject
+from newscrawl.store.changes import Log
 from newscrawl.store.checks import fault, refuse
 from newscrawl.store.judge import Outcome, Plan
 from newscrawl.store.known import look_up
@@ -29,10 +30,12 @@ class SaveResult:
     code: str | None = None
 
 
-def save(connection: Connection, items: Sequence[Record | Reject], run: Running) -> list[SaveResult]:
-    """Write `items` within the caller's transaction; one result an item, in order."""
+def save(
+    connection: Connection, items: Sequence[Record | Reject], run: Running, log: Log
+) -> list[SaveResult]:
+    """Write `items` within the caller's transaction, and note in `log` what changes; one result an item."""
     screened = [_screen(item) for item in items]
-    stored = iter(_store(connection, [item for item in screened if isinstance(item, Record)], run))
+    stored = iter(_store(connection, [item for item in screened if isinstance(item, Record)], run, log))
     done = [next(stored) if isinstance(item, Record) else item for item in screened]
     keep(connection, [item for item in done if isinstance(item, Reject)], run.id, run.site)
     return [SaveResult("rejected", code=item.code) if isinstance(item, Reject) else item for item in done]
@@ -44,26 +47,31 @@ def _screen(item: Record | Reject) -> Record | Reject:
     return refuse(item, message) if isinstance(item, Record) and message else item
 
 
-def _store(connection: Connection, records: Sequence[Record], run: Running) -> list[SaveResult | Reject]:
+def _store(
+    connection: Connection, records: Sequence[Record], run: Running, log: Log
+) -> list[SaveResult | Reject]:
     """Write `records`; if the database refuses one of them, halve until that one stands alone."""
     if not records:
         return []
     try:
+        noted = Log()
         with connection.begin_nested():
-            return list(_write(connection, records, run))
+            results = _write(connection, records, run, noted)
+        log.absorb(noted)
+        return list(results)
     except (IntegrityError, DataError) as error:
         if len(records) == 1:
             return [refuse(records[0], f"the database refuses it: {error.orig}")]
     middle = len(records) // 2
-    return _store(connection, records[:middle], run) + _store(connection, records[middle:], run)
+    return _store(connection, records[:middle], run, log) + _store(connection, records[middle:], run, log)
 
 
-def _write(connection: Connection, records: Sequence[Record], run: Running) -> list[SaveResult]:
+def _write(connection: Connection, records: Sequence[Record], run: Running, log: Log) -> list[SaveResult]:
     plan = Plan(look_up(connection, records))
     results = []
     for record in records:
         outcome, entry = plan.add(record, record.site or run.site)
         results.append(SaveResult(outcome, entry.key, entry.version))
-    write(connection, plan, run.id, datetime.now(UTC))
-    settle(connection, plan.stories)
+    write(connection, plan, run.id, datetime.now(UTC), log)
+    log.note_all(settle(connection, plan.stories), "regrouped")
     return results

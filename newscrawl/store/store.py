@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
@@ -10,15 +10,22 @@ from types import TracebackType
 from sqlalchemy import Connection
 
 from newscrawl.model import Learned, Record, Reject
-from newscrawl.store import furniture, read, rejects, runs
+from newscrawl.store import changes, furniture, migrations, quarantine, read, register, rejects, runs
+from newscrawl.store.changes import Change, Log
 from newscrawl.store.engine import database, name_of, open_engine, reading, writing
 from newscrawl.store.locks import Lock, take
+from newscrawl.store.quarantine import KeptBack
+from newscrawl.store.read import Slice
 from newscrawl.store.runs import Ending, Run, Running
 from newscrawl.store.save import SaveResult, save
 from newscrawl.store.schema import ensure
+from newscrawl.store.selection import Selection
 from newscrawl.store.unknown import UnknownOutlet, unknown_outlets
+from newscrawl.store.write import withdraw
 
 DEFAULT_URL = "sqlite:///data/newscrawl.db"
+EVERYTHING = Selection()
+"""Every article that is not kept back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +34,15 @@ class Transaction:
 
     connection: Connection
     running: Running
+    log: Log
 
     def save(self, items: Sequence[Record | Reject]) -> list[SaveResult]:
         """As `Store.save`."""
-        return save(self.connection, items, self.running)
+        return save(self.connection, items, self.running, self.log)
+
+    def withdraw(self, articles: Iterable[str]) -> None:
+        """Note that the pages of `articles`, given by their ids, are no more; what they said stays."""
+        withdraw(self.connection, articles, self.log)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,12 @@ class Store:
         self._engine = open_engine(location)
         self._begun: dict[str, _Begun] = {}
         ensure(self._engine)
+        register.sync(self._engine)
+
+    @property
+    def revision(self) -> str:
+        """The revision of the database: a store opens no other than that it works with."""
+        return migrations.head()
 
     def begin_run(self, site: str, name: str | None = None, region: str | None = None) -> str:
         """Begin a run of `site` and give its id; `name` and `region` (GB/T 2260) describe the site.
@@ -84,7 +102,10 @@ class Store:
     def transaction(self, run_id: str) -> Iterator[Transaction]:
         """One transaction of a run that this store began: written whole at its end, or not at all."""
         with writing(self._engine) as connection:
-            yield Transaction(connection, self._begun[run_id].running)
+            running = self._begun[run_id].running
+            log = Log(running.id)
+            yield Transaction(connection, running, log)
+            log.write(connection)
 
     def end_run(self, run_id: str, ending: Ending) -> None:
         """Write the end of a run that this store began, and let the next run of its site begin."""
@@ -108,11 +129,58 @@ class Store:
     def records(
         self, run_id: str | None = None, site: str | None = None, evidence: bool = False
     ) -> Iterator[Record]:
-        """The articles of a site (None: all) that a run met (None: all), as they now stand, by id.
+        """As `stream`, of a site (None: all) and of what a run met (None: all)."""
+        return self.stream(Selection(run=run_id, site=site), evidence)
 
-        A run has also met what the runs did that it continues.
+    def stream(self, selection: Selection = EVERYTHING, evidence: bool = False) -> Iterator[Record]:
+        """The articles selected, as they now stand, by id; as many in memory as one read takes."""
+        return read.stream(self._engine, selection, evidence)
+
+    def records_by_ids(
+        self, ids: Iterable[str], selection: Selection = EVERYTHING, evidence: bool = False
+    ) -> Iterator[Record]:
+        """Of the articles with these ids those that are selected, as they now stand, in this order."""
+        return read.by_ids(self._engine, ids, selection, evidence)
+
+    def newest(self, selection: Selection = EVERYTHING, after: str | None = None, limit: int = 50) -> Slice:
+        """The articles selected, the last published first; `after` is the `next` of the part before."""
+        with reading(self._engine) as connection:
+            return read.newest(connection, selection, after, limit)
+
+    def count(self, selection: Selection = EVERYTHING) -> int:
+        """How many articles are selected."""
+        with reading(self._engine) as connection:
+            return read.count(connection, selection)
+
+    def changes_after(self, cursor: int = 0, limit: int = 1000) -> list[Change]:
+        """The first changes with a number above `cursor`; see `newscrawl.store.changes`.
+
+        Raises UsageError for a cursor beyond all numbers given.
         """
-        return read.records(self._engine, run_id, site, evidence)
+        with reading(self._engine) as connection:
+            return changes.after(connection, cursor, limit)
+
+    def last_change(self) -> int:
+        """The number of the last change; 0 where there is none."""
+        with reading(self._engine) as connection:
+            return changes.last(connection)
+
+    def quarantine(
+        self, articles: Iterable[str], monitor: str, reason: str, run_id: str | None = None
+    ) -> int:
+        """Keep back `articles`, given by their ids, until they are released; how many were not so before."""
+        with self._logged() as (connection, log):
+            return quarantine.put(connection, log, articles, monitor, reason, run_id)
+
+    def release(self, articles: Iterable[str]) -> int:
+        """Let articles out of quarantine, given by their ids; how many were in it."""
+        with self._logged() as (connection, log):
+            return quarantine.release(connection, log, articles)
+
+    def kept_back(self, run_id: str | None = None, limit: int = 1000) -> list[KeptBack]:
+        """The articles in quarantine (`run_id`: put there by that run), newest first."""
+        with reading(self._engine) as connection:
+            return list(quarantine.kept_back(connection, run_id, limit))
 
     def rejects(self, run_id: str, limit: int = 1000) -> list[Reject]:
         """The pages without a record that a run met, by code and address; without their bodies."""
@@ -133,6 +201,14 @@ class Store:
         """Keep what has been learned of a site's furniture, in the place of what was known before."""
         with writing(self._engine) as connection:
             furniture.keep(connection, site, learned)
+
+    @contextmanager
+    def _logged(self) -> Iterator[tuple[Connection, Log]]:
+        """One transaction outside of a run that changes articles."""
+        with writing(self._engine) as connection:
+            log = Log()
+            yield connection, log
+            log.write(connection)
 
     def close(self) -> None:
         """Close all connections; runs not ended stay `running` in the database, but their sites are free."""

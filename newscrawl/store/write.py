@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    String,
     Table,
     bindparam,
     case,
@@ -20,7 +19,9 @@ from sqlalchemy import (
 )
 
 from newscrawl.model import Record, Source
+from newscrawl.store.changes import Log
 from newscrawl.store.judge import Plan, Wording
+from newscrawl.store.known import Entry
 from newscrawl.store.models import (
     AliasRow,
     ArticleRow,
@@ -32,20 +33,37 @@ from newscrawl.store.models import (
     SiteRow,
     VersionRow,
 )
+from newscrawl.store.queries import current_version
 from newscrawl.store.rows import Row, credit_rows, image_rows, instant, region_rows, version_row
-from newscrawl.store.upsert import ids_of, table_of, upsert
+from newscrawl.store.upsert import chunks, ids_of, table_of, upsert
+
+CHUNK = 500
 
 
-def write(connection: Connection, plan: Plan, run: int, now: datetime) -> None:
-    """Write all that `plan` holds, as found by the run with row id `run`."""
+def write(connection: Connection, plan: Plan, run: int, now: datetime, log: Log) -> None:
+    """Write all that `plan` holds, as found by the run with row id `run`, and note in `log` what changes."""
     _new_articles(connection, plan, run)
-    _versions(connection, plan.wordings, run, now)
+    _versions(connection, plan.wordings, run, now, log)
     _changed(connection, plan.wordings)
     _seen(connection, plan, run)
     if plan.detached:
         connection.execute(delete(AliasRow).where(AliasRow.key.in_(plan.detached)))
     aliases = [{"key": key, "article_id": entry.id, "url": url} for key, (entry, url) in plan.aliases.items()]
     upsert(connection, AliasRow, aliases, ["key"])
+    _note(plan, log)
+
+
+def _note(plan: Plan, log: Log) -> None:
+    """Note what the batch changes in articles, now that all of them have their row ids."""
+    for wording in plan.wordings:
+        log.note(_id(wording.entry), wording.number, "new" if wording.number == 1 else "changed")
+    log.note_all(((_id(entry), entry.version) for entry in plan.restored), "restored")
+    log.note_all(((_id(entry), entry.version) for entry in plan.regrouped), "regrouped")
+
+
+def _id(entry: Entry) -> int:
+    assert entry.id is not None
+    return entry.id
 
 
 def _new_articles(connection: Connection, plan: Plan, run: int) -> None:
@@ -78,12 +96,12 @@ def _new_articles(connection: Connection, plan: Plan, run: int) -> None:
         entry.id = ids[entry.key]
 
 
-def _versions(connection: Connection, wordings: list[Wording], run: int, now: datetime) -> None:
+def _versions(connection: Connection, wordings: list[Wording], run: int, now: datetime, log: Log) -> None:
     """Insert the versions with their credits, images and regions."""
     if not wordings:
         return
     records = [wording.record for wording in wordings]
-    outlets = _outlets(connection, records)
+    outlets = _outlets(connection, records, log)
     people = ids_of(connection, PersonRow.name, PersonRow.id, _names(records))
     versions: list[Row] = []
     parts: dict[type, list[Row]] = {CreditRow: [], ImageRow: [], RegionRow: []}
@@ -103,20 +121,30 @@ def _versions(connection: Connection, wordings: list[Wording], run: int, now: da
             connection.execute(insert(table_of(model)), rows)
 
 
-def _outlets(connection: Connection, records: Iterable[Record]) -> dict[str, int]:
+def _outlets(connection: Connection, records: Iterable[Record], log: Log) -> dict[str, int]:
     """The row id of each outlet named; a key from the register is noted where it is news."""
     sources: list[Source] = [record.source for record in records if record.source and record.source.name]
     keys = {source.name: source.outlet for source in sources if source.name and source.outlet}
     ids = ids_of(connection, OutletRow.name, OutletRow.id, (source.name for source in sources if source.name))
-    if keys:
-        table, key = table_of(OutletRow), bindparam("its_key", type_=String)
+    known = select(OutletRow.name, OutletRow.key).where(OutletRow.name.in_(keys))
+    stored = dict(connection.execute(known).all()) if keys else {}
+    news = {name: key for name, key in sorted(keys.items()) if stored[name] != key}
+    if news:
+        log.note_all(_articles_of(connection, [ids[name] for name in news]), "relabelled")
+        table = table_of(OutletRow)
         connection.execute(
-            update(table)
-            .where(table.c.name == bindparam("its_name"), table.c.key.is_distinct_from(key))
-            .values(key=key),
-            [{"its_name": name, "its_key": key} for name, key in sorted(keys.items())],
+            update(table).where(table.c.name == bindparam("its_name")).values(key=bindparam("its_key")),
+            [{"its_name": name, "its_key": key} for name, key in news.items()],
         )
     return ids
+
+
+def _articles_of(connection: Connection, outlets: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Row id and version of the articles that now name one of these outlets as their source."""
+    chosen = select(ArticleRow.id, ArticleRow.version).join(VersionRow, current_version())
+    return (
+        (row.id, row.version) for row in connection.execute(chosen.where(VersionRow.outlet_id.in_(outlets)))
+    )
 
 
 def _names(records: Iterable[Record]) -> set[str]:
@@ -155,11 +183,15 @@ def _seen(connection: Connection, plan: Plan, run: int) -> None:
         )
 
 
-def withdraw(connection: Connection, articles: Iterable[str]) -> None:
+def withdraw(connection: Connection, articles: Iterable[str], log: Log) -> None:
     """Note that the pages of `articles`, given by their ids, are no more; what they said stays."""
-    keys = sorted(set(articles))
-    if keys:
-        connection.execute(update(ArticleRow).where(ArticleRow.key.in_(keys)).values(status="withdrawn"))
+    standing = select(ArticleRow.id, ArticleRow.version).where(ArticleRow.status != "withdrawn")
+    for keys in chunks(sorted(set(articles)), CHUNK):
+        rows = connection.execute(standing.where(ArticleRow.key.in_(keys)).order_by(ArticleRow.id)).all()
+        if rows:
+            ids = [row.id for row in rows]
+            connection.execute(update(ArticleRow).where(ArticleRow.id.in_(ids)).values(status="withdrawn"))
+            log.note_all(((row.id, row.version) for row in rows), "withdrawn")
 
 
 def _back(table: Table) -> ColumnElement[str]:

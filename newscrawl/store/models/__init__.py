@@ -3,15 +3,16 @@
 from newscrawl.store.models.addresses import AddressRow
 from newscrawl.store.models.articles import AliasRow, ArticleRow
 from newscrawl.store.models.base import Base
+from newscrawl.store.models.changes import ChangeRow, QuarantineRow
 from newscrawl.store.models.furniture import FurnitureRow, SightingRow
 from newscrawl.store.models.people import CreditRow, PersonRow
+from newscrawl.store.models.register import RegisterNameRow, RegisterOutletRow, RegisterRow
 from newscrawl.store.models.runs import RejectRow, RunRow
-from newscrawl.store.models.schema import VERSION, SchemaRow
 from newscrawl.store.models.sites import OutletRow, SiteRow
 from newscrawl.store.models.versions import ImageRow, RegionRow, VersionRow
 
 __all__ = [
-    "VERSION", "AddressRow", "AliasRow", "ArticleRow", "Base", "CreditRow", "FurnitureRow", "ImageRow",
-    "OutletRow", "PersonRow", "RegionRow", "RejectRow", "RunRow", "SchemaRow", "SightingRow", "SiteRow",
-    "VersionRow",
+    "AddressRow", "AliasRow", "ArticleRow", "Base", "ChangeRow", "CreditRow", "FurnitureRow", "ImageRow",
+    "OutletRow", "PersonRow", "QuarantineRow", "RegionRow", "RegisterNameRow", "RegisterOutletRow",
+    "RegisterRow", "RejectRow", "RunRow", "SightingRow", "SiteRow", "VersionRow",
 ]  # fmt: skip
