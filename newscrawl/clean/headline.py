@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
 from newscrawl.grammar.lines import is_label_line, is_time_stamp
-from newscrawl.model import Block, Layout, Page, RuleSet, Verdict, text_of
+from newscrawl.model import Block, Layout, Page, RuleSet, Verdict
 
 _TITLE_META = ("articletitle", "contenttitle", "og:title", "twitter:title", "title")
 # A badge such as 原创 or 图集 in front of the headline is at most this long.
@@ -89,7 +88,7 @@ def without_subtitle(story: Sequence[Verdict], headline: Block | None) -> tuple[
 
 def title_texts(page: Page) -> list[str]:
     """What the title tag and the META of the page call it."""
-    texts = [text_of(element) for element in islice(page.root.iter("title"), 1)]
+    texts = [page.title or ""]
     texts += [" ".join(page.meta[name].split()) for name in _TITLE_META if name in page.meta]
     return [text for text in texts if text]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from newscrawl.grammar.lines import is_label_line, is_time_stamp
-from newscrawl.model import Block, Cleaned, Found, text_of
+from newscrawl.model import Block, Cleaned, Found
 
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _ORIGINAL = re.compile(r"(?:原标题|原题|原题为)\s*[:：为]?\s*[《“]?(.{4,120}?)[》”]?\s*[）)】]?$")
@@ -72,10 +72,8 @@ def _declared(cleaned: Cleaned) -> Iterator[Found[str]]:
     for name in ("og:title", "articletitle", "contenttitle"):
         if name in page.meta:
             yield Found(_tidy(page.meta[name]), page.meta[name], f"meta({name})")
-    element = next(page.root.iter("title"), None)
-    if element is not None:
-        raw = text_of(element)
-        yield Found(strip_tail(raw), raw, "title-tag")
+    if page.title is not None:
+        yield Found(strip_tail(page.title), page.title, "title-tag")
 
 
 def strip_tail(title: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from newscrawl.furniture.marks import hashed, mark_of, place_of
-from newscrawl.model import Block, Cleaned, Line, Sighting, Verdict, text_of
+from newscrawl.model import Block, Cleaned, Line, Sighting, Verdict
 from newscrawl.model.furniture import LineKind
 
 RULE = "furniture"
@@ -117,4 +117,4 @@ def _titles(cleaned: Cleaned) -> Iterator[int]:
 
 
 def _title_tag(cleaned: Cleaned) -> str:
-    return next((text_of(element) for element in cleaned.page.root.iter("title")), "")
+    return cleaned.page.title or ""

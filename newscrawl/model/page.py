@@ -56,8 +56,9 @@ class Page:
 
     `meta` maps lower-cased name, property or itemprop to content; `comments` holds the text of HTML
     comments (some content systems keep their facts there); `addresses` are those of scripts and style
-    sheets as written; `lenient` says that the second parser was used. `further`: the other pages of the
-    story, in order; `missing`: addresses of those that are linked and could not be had.
+    sheets as written; `title` is the text of the title element, None without one; `lenient` says that the
+    second parser was used. `further`: the other pages of the story, in order; `missing`: addresses of those
+    that are linked and could not be had.
     """
 
     html: str
@@ -70,6 +71,7 @@ class Page:
     meta: Mapping[str, str] = field(default_factory=dict)
     comments: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    title: str | None = None
     lenient: bool = False
     hints: Hints = Hints()
     further: tuple[Page, ...] = ()

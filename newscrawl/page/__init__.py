@@ -70,6 +70,7 @@ def parse(fetched: Fetched) -> Page:
         meta=head.meta,
         comments=tuple(head.comments),
         addresses=tuple(head.addresses),
+        title=head.title,
         lenient=lenient,
         hints=fetched.hints,
     )

@@ -1,4 +1,4 @@
-"""What a page says about itself: META values, base address, canonical link, comments. One pass."""
+"""What a page says about itself: title, META values, base address, canonical link, comments. One pass."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from newscrawl.model import text_of
+
 _LONG_COMMENT = 40
 _NAMES = ("name", "property", "itemprop", "http-equiv")
 
@@ -16,19 +18,20 @@ _NAMES = ("name", "property", "itemprop", "http-equiv")
 class Head:
     """`meta`: content by lower-cased name, property, itemprop or http-equiv, the first non-empty one;
     `base`, `canonical`: as written; `comments`: the longer ones, where some systems keep the facts;
-    `addresses`: of scripts and style sheets."""
+    `addresses`: of scripts and style sheets; `title`: the text of the first title element."""
 
     meta: dict[str, str] = field(default_factory=dict)
     base: str = ""
     canonical: str = ""
     comments: list[str] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
+    title: str | None = None
 
 
 def read_head(root: Element) -> Head:
     """Read the declarations of a page wherever they stand."""
     head = Head()
-    for element in root.iter("meta", "script", "link", "base", etree.Comment):
+    for element in root.iter("meta", "script", "link", "base", "title", etree.Comment):
         tag: Any = element.tag
         if tag is etree.Comment:
             text = element.text
@@ -36,6 +39,8 @@ def read_head(root: Element) -> Head:
                 head.comments.append(text)
         elif tag == "script":
             head.addresses.append(element.get("src") or "")
+        elif tag == "title":
+            head.title = text_of(element) if head.title is None else head.title
         else:
             attributes: Any = element.items()
             _READERS[tag](dict(attributes), head)

@@ -17,7 +17,7 @@ from lxml import etree
 
 from newscrawl.grammar.dates import Calendar, read_machine
 from newscrawl.knowledge.state_keys import AUTHOR, CONTENT, EDITOR, PUBLISHED, SOURCE, TITLE
-from newscrawl.model import Page, text_of
+from newscrawl.model import Page
 
 _MARKS = ("application/json", "__NEXT_DATA__", "__NUXT__", "__INITIAL", "__DATA__", "DATA", "State", "state")
 _START = re.compile(r"(?:[\w$\]]\s{0,4}=\s{0,4}|^\s*)(?=[{\[])")
@@ -36,7 +36,7 @@ def drawn_page(page: Page) -> Page | None:
     """The page as its script would draw it; None where no script holds a story."""
     if not any(mark in page.html for mark in _MARKS):
         return None
-    title = next((text_of(element) for element in page.root.iter("title")), "")
+    title = page.title or ""
     scripts = list(islice(_scripts(page), _MOST_SCRIPTS))
     stories = [story for script in scripts for value in _values(script) for story in _stories(value)]
     if not stories:
