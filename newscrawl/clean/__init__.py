@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newscrawl.clean.folds import open_folds
 from newscrawl.clean.headline import find_headline, without_subtitle
 from newscrawl.clean.judge import Judge
 from newscrawl.clean.kind import refuse_non_article, shows_article_head
@@ -36,6 +37,7 @@ def clean(
     `furniture` gives the rule under which a block is known furniture of the site. `further` says that an
     earlier page has shown this to be an article: a few lines are enough then.
     """
+    layout = open_folds(layout)
     headline = find_headline(page, layout, rules)
     structure = Structure(layout, headline)
     region = find_region(layout, structure, rules, headline)

@@ -9,11 +9,15 @@ from newscrawl.model import Layout, Node
 
 _ITEM_TAGS = frozenset(("li", "dl", "dd", "div", "tr", "td", "article", "section"))
 _ENTRY_DATE = re.compile(r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?[\s\d:]*$")
+_ANSWER = re.compile(
+    r"(?=.{0,8}(?:回\s?[复覆]|举报|赞|顶|踩|支持))(?:回\s?[复覆]|举报|赞|顶|踩|支持|反对|[\s\d()（）\[\]|·])+$"
+)
 _MIN_ITEMS = 3
 # One of many siblings may open with a link and still be the story.
 _MIN_ENTRIES = 2
 _MIN_LINK = 4
 _MAX_ITEM = 700
+_BUTTONS = 24
 _DEPTH = 4
 
 
@@ -44,6 +48,7 @@ def _entries(siblings: Sequence[Node], layout: Layout) -> Iterator[Node]:
             continue
         short = [n for n in alike if n.chars <= _MAX_ITEM]
         openers = [n for n in short if _opens_with_link(n, layout) or _heads_and_dates(n, layout)]
+        openers = openers or [n for n in short if _can_be_answered(n, layout)]
         if len(openers) >= _MIN_ENTRIES:
             yield from openers
         if len(short) == len(alike) and all(map(_is_link_and_text, short)):
@@ -83,6 +88,14 @@ def _heads_and_dates(node: Node, layout: Layout) -> bool:
     if len(texts) < 2 or texts[0].type != "heading":
         return False
     return bool(_ENTRY_DATE.match(texts[-1].text))
+
+
+def _can_be_answered(node: Node, layout: Layout) -> bool:
+    """A comment: a button to answer it, or to vote on it, ends it."""
+    if node.last - node.first < _MIN_ENTRIES:
+        return False
+    text = layout.blocks[node.last - 1].text
+    return 0 < len(text) <= _BUTTONS and _ANSWER.match(text) is not None
 
 
 def _is_link_and_text(node: Node) -> bool:

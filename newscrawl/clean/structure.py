@@ -11,10 +11,12 @@ from newscrawl.knowledge.phrases import section_phrase
 from newscrawl.model import Block, Layout, Node
 
 _ASIDE = re.compile(
-    r"comment|pinglun|footer|foot_|copyright|sidebar|side-bar|related|relat|xiangguan|recommend|tuijian"
+    r"comment|pinglun|(?<![a-z])cmt|liuyan|footer|foot_|copyright|sidebar|side-bar|related|relat|xiangguan|recommend|tuijian"
     r"|hot[-_]|rank|paihang|breadcrumb|friendlink|youqing|(?<![a-z])login|disclaim|copyr"
 )
-_NO_STORY = re.compile(r"comment|pinglun|foot|copyr|disclaim|sidebar|side-bar|rank|hot[-_]")
+_NO_STORY = re.compile(
+    r"comment|pinglun|(?<![a-z])cmt|liuyan|foot|copyr|disclaim|sidebar|side-bar|rank|hot[-_]"
+)
 _FRAMES = frozenset(("table", "ul", "ol", "dl"))
 _LABELS = 4096
 _HEADING = 24
