@@ -75,3 +75,9 @@ class UnreadableInput(Refused):
     """A file, archive or archive entry cannot be read. Raised by archive and the extract command."""
 
     code = "unreadable"
+
+
+class Lost(Refused):
+    """The process that read a page died of it, or had to be ended. Raised by readers."""
+
+    code = "lost"

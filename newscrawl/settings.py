@@ -33,6 +33,8 @@ NEWSCRAWL_ROBOTS_SECONDS = os.environ.get("NEWSCRAWL_ROBOTS_SECONDS", "86400")
 NEWSCRAWL_BLOCKED_SHARE = os.environ.get("NEWSCRAWL_BLOCKED_SHARE", "0.05")
 # 1: crawl a site outside the hours that it declares.
 NEWSCRAWL_ANY_HOUR = os.environ.get("NEWSCRAWL_ANY_HOUR", "0")
+# Processes that read pages beside the one that fetches them; auto: one where there is a second core, 0: none.
+NEWSCRAWL_READERS = os.environ.get("NEWSCRAWL_READERS", "auto")
 # Memory in MB at which a run ends itself, before it takes the machine down.
 NEWSCRAWL_MEMORY_MB = os.environ.get("NEWSCRAWL_MEMORY_MB", "1024")
 
@@ -48,6 +50,7 @@ ADDONS = {
 
 # A spider yields Page | Reject. What a stage refuses becomes a Reject, which passes the others untouched.
 ITEM_PIPELINES = {
+    "pipelines.readers.ReadersPipeline": 50,  # Page → Record in another process, if there is one; else:
     "pipelines.clean.CleanPipeline": 100,  # Page → Cleaned
     "pipelines.furniture.FurniturePipeline": 150,  # Cleaned → Cleaned, and the site's furniture learned
     "pipelines.fields.FieldsPipeline": 200,  # Cleaned → Draft

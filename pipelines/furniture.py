@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.errors import StorageError
 from newscrawl.furniture import Learner
-from newscrawl.model import Cleaned, Reject
+from newscrawl.model import Cleaned, Record, Reject, Sighting
 from newscrawl.store import Store
 from pipelines.clean import CleanPipeline
 
@@ -43,20 +44,28 @@ class FurniturePipeline:
         """Tell the stage that cleans what is furniture."""
         self._tell()
 
-    async def process_item(self, item: Cleaned | Reject) -> Cleaned | Reject:
+    async def process_item(self, item: Cleaned | Record | Reject) -> Cleaned | Record | Reject:
         """Learn from the article, and pass it on."""
         if isinstance(item, Cleaned):
             self._learner.observe(item)
-            self._seen += 1
-            if self._seen % STEP == 0:
-                await self._judge()
+            await self._count()
         return item
+
+    async def take(self, sighting: Sighting, texts: Mapping[int, str]) -> None:
+        """Learn from an article that was looked at elsewhere."""
+        self._learner.take(sighting, texts)
+        await self._count()
 
     async def close_spider(self) -> None:
         """Keep what has been learned."""
         if self._seen:
             await self._judge()
         self._store.close()
+
+    async def _count(self) -> None:
+        self._seen += 1
+        if self._seen % STEP == 0:
+            await self._judge()
 
     async def _judge(self) -> None:
         self._learner.judge()

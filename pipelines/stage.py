@@ -6,14 +6,17 @@ from abc import ABC, abstractmethod
 from typing import Generic, TypeVar
 
 from newscrawl.errors import Refused
-from newscrawl.model import Page, Reject
+from newscrawl.model import Page, Record, Reject
 
 In = TypeVar("In")
 Out = TypeVar("Out")
 
 
 class Stage(ABC, Generic[In, Out]):
-    """Calls one function of the flow. What it refuses goes on as a Reject; a Reject passes untouched."""
+    """Calls one function of the flow. What it refuses goes on as a Reject.
+
+    A Reject passes untouched, and so does a Record, which has been made elsewhere.
+    """
 
     @abstractmethod
     def run(self, item: In) -> Out:
@@ -23,9 +26,9 @@ class Stage(ABC, Generic[In, Out]):
     def page(self, item: In) -> Page:
         """The page that `item` was made from, which is kept if it is refused."""
 
-    def process_item(self, item: In | Reject) -> Out | Reject:
+    def process_item(self, item: In | Record | Reject) -> Out | Record | Reject:
         """One step on, for Scrapy."""
-        if isinstance(item, Reject):
+        if isinstance(item, Record | Reject):
             return item
         try:
             return self.run(item)

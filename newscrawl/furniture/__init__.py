@@ -7,6 +7,6 @@ a serial count once (`units`); what stands in enough of the rest is learned (`ru
 
 from newscrawl.furniture.learner import Furniture, Learner
 from newscrawl.furniture.rules import SAFE, learn
-from newscrawl.furniture.sighting import sight
+from newscrawl.furniture.sighting import sight, texts_of
 
-__all__ = ["SAFE", "Furniture", "Learner", "learn", "sight"]
+__all__ = ["SAFE", "Furniture", "Learner", "learn", "sight", "texts_of"]

@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from newscrawl.furniture.marks import mark_of
 from newscrawl.furniture.rules import learn
 from newscrawl.furniture.sample import Sample
-from newscrawl.furniture.sighting import is_kept, sight
-from newscrawl.model import Block, Cleaned, Fixture, Learned
+from newscrawl.furniture.sighting import sight, texts_of
+from newscrawl.model import Block, Cleaned, Fixture, Learned, Sighting
 
 MAX_FIXTURES = 500
 """Fixtures that are remembered of one site; those met last stay."""
 
-_TEXT = 200
 # A fixture that the sample hardly shows any more is still believed: the pages that have it are old ones.
 _DOUBTED = 3
 
@@ -56,14 +55,15 @@ class Learner:
     def observe(self, cleaned: Cleaned) -> None:
         """Remember an article, and how the lines read that other articles have, too."""
         sighting = sight(cleaned)
-        if sighting is None:
-            return
+        if sighting is not None:
+            self.take(sighting, texts_of(cleaned))
+
+    def take(self, sighting: Sighting, texts: Mapping[int, str]) -> None:
+        """As `observe`, of an article that was looked at elsewhere."""
         self._sample.add(sighting)
-        for verdict in cleaned.story:
-            if is_kept(verdict):
-                mark = mark_of(verdict.block)
-                if self._sample.pages_with(mark) > 1:
-                    self._texts.setdefault(mark, (verdict.block.text or verdict.block.src or "")[:_TEXT])
+        for mark, text in texts.items():
+            if self._sample.pages_with(mark) > 1:
+                self._texts.setdefault(mark, text)
 
     def judge(self) -> None:
         """Decide anew what is furniture. What was, and is often met where it should not be, is no longer."""

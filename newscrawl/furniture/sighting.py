@@ -15,6 +15,7 @@ RULE = "furniture"
 """What the rules of removed furniture begin with."""
 
 _MAX_LINES = 200
+_TEXT = 200
 _SHORT = 10
 _SHOWN = frozenset(("body", "heading"))
 _KEPT = _SHOWN | {"image", "caption"}
@@ -40,6 +41,15 @@ def sight(cleaned: Cleaned) -> Sighting | None:
         titles=list(_titles(cleaned)),
         lines=_lines(cleaned),
     )
+
+
+def texts_of(cleaned: Cleaned) -> dict[int, str]:
+    """How the lines of an article read (of a picture: its address), by fingerprint."""
+    texts: dict[int, str] = {}
+    for verdict in cleaned.story:
+        if is_kept(verdict):
+            texts.setdefault(mark_of(verdict.block), (verdict.block.text or verdict.block.src or "")[:_TEXT])
+    return texts
 
 
 def is_kept(verdict: Verdict) -> bool:

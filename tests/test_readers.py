@@ -1,0 +1,155 @@
+"""Pages read in another process: the same records, and no page that takes the crawl down."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from samples import ARTICLE, LIST, URL
+
+from newscrawl.errors import Lost
+from newscrawl.extract import clean_page
+from newscrawl.fields import find_fields
+from newscrawl.furniture import Furniture, sight, texts_of
+from newscrawl.furniture.marks import mark_of
+from newscrawl.model import Fetched, Page
+from newscrawl.normalize import normalize
+from newscrawl.page import parse
+from newscrawl.readers import Done, Readers
+from newscrawl.readers.child import read
+from newscrawl.readers.wire import Task, decode_done, decode_task, encode, source_of
+from pipelines.readers import START
+from tests.bed import cases
+from tests.torture.crawls import finish
+from tests.torture.server import SiteServer
+from tests.torture.site import Site
+
+WHEN = datetime(2024, 3, 13, tzinfo=UTC)
+
+
+def page(body: bytes = ARTICLE, url: str | None = URL) -> Page:
+    return parse(Fetched(body, url, "text/html", WHEN))
+
+
+def here(page: Page) -> Done:
+    cleaned = clean_page(page)
+    return Done(normalize(find_fields(cleaned)), sight(cleaned), texts_of(cleaned))
+
+
+def asking(work: Callable[[Readers], Awaitable[None]], **bounds: float) -> None:
+    """`work` with one process."""
+
+    async def run() -> None:
+        readers = Readers(1, **bounds)
+        try:
+            await work(readers)
+        finally:
+            await readers.close()
+
+    asyncio.run(run())
+
+
+def test_what_is_sent_gives_what_is_read_here():
+    for case in cases():
+        first = page(case.html, case.url)
+        task = encode(Task([source_of(first)], 0, b""))
+        done = decode_done(encode(read(decode_task(task), lambda task: None)))
+        assert done == here(first), case.name
+
+
+def test_further_pages_travel_along():
+    first = page().with_further(
+        [page(ARTICLE.replace("七处".encode(), "八处".encode()))], ["http://a.example/3"]
+    )
+    task = Task([source_of(each) for each in (first, *first.further)], 0, b"")
+    assert read(decode_task(encode(task)), lambda task: None) == here(first)
+
+
+def test_a_process_reads_refuses_and_knows_the_furniture():
+    line = next(verdict.block for verdict in clean_page(page()).story if verdict.role == "body")
+    furniture = Furniture({mark_of(line): "furniture (in 9 of 9 stories)"})
+
+    async def work(readers: Readers) -> None:
+        plain, refused, known = await asyncio.gather(
+            readers.read(page()), readers.read(page(LIST)), readers.read(page(), furniture)
+        )
+        assert plain == here(page())
+        assert (refused.record, refused.code) == (None, "not_an_article")
+        assert refused.message
+        assert plain.record is not None
+        assert known.record is not None
+        assert line.text in (plain.record.body or "")
+        assert line.text not in (known.record.body or "")
+        assert len(readers.pids) == 1
+
+    asking(work)
+
+
+def test_half_a_character_is_left_to_the_crawl():
+    async def work(readers: Readers) -> None:
+        assert await readers.read(replace(page(), meta={"title": "江\ud800"})) == Done()
+
+    asking(work)
+
+
+def test_a_process_that_dies_by_accident_costs_no_page():
+    async def work(readers: Readers) -> None:
+        await readers.read(page())
+        os.kill(readers.pids[0], signal.SIGSTOP)
+        asked = [asyncio.ensure_future(readers.read(page())) for _ in range(3)]
+        await asyncio.sleep(0)
+        os.kill(readers.pids[0], signal.SIGKILL)
+        assert await asyncio.gather(*asked) == [here(page())] * 3
+
+    asking(work)
+
+
+def test_a_process_that_stands_still_is_replaced():
+    async def work(readers: Readers) -> None:
+        await readers.read(page())
+        (stopped,) = readers.pids
+        os.kill(stopped, signal.SIGSTOP)
+        assert await asyncio.gather(readers.read(page()), readers.read(page())) == [here(page())] * 2
+        assert readers.pids != [stopped]
+
+    asking(work, wall_seconds=1.0)
+
+
+def test_a_page_that_takes_too_long_is_lost():
+    async def work(readers: Readers) -> None:
+        with pytest.raises(Lost, match="took too long"):
+            await readers.read(page(ARTICLE * 40))
+        assert (await readers.read(page())).record is not None
+
+    asking(work, cpu_seconds=0.1)
+
+
+def test_where_no_process_starts_pages_are_left_to_the_crawl(caplog: pytest.LogCaptureFixture):
+    async def work(readers: Readers) -> None:
+        readers._readers[0].command = ("/bin/false",)
+        assert await readers.read(page()) == Done()
+        assert await readers.read(page()) == Done()
+
+    asking(work)
+    assert caplog.text.count("no other process starts") == 1
+
+
+def test_a_crawl_stores_the_same_with_and_without(tmp_path: Path):
+    from newscrawl.store import Store
+
+    stored = {}
+    with SiteServer(Site(3 * START)) as server:
+        for count in ("0", "2"):
+            folder = tmp_path / count
+            folder.mkdir()
+            assert finish(folder, server, "-s", f"NEWSCRAWL_READERS={count}") == 0
+            with Store(f"sqlite:///{folder}/crawl.db") as store:
+                stored[count] = [replace(record, fetched_at=None) for record in store.records(evidence=True)]
+    assert len(stored["0"]) == 3 * START
+    assert stored["2"] == stored["0"]
