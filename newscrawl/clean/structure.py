@@ -22,6 +22,8 @@ _LABELS = 4096
 _HEADING = 24
 # Sentences of less than this outside of a large aside are no story.
 _MIN_STORY = 40
+# The linked characters of a list of at least one entry; a button has fewer.
+_ENTRY = 8
 
 
 class Structure:
@@ -89,10 +91,18 @@ class Structure:
         """The largest node that begins with the heading, and does not hold the headline."""
         box = heading.node
         while box.parent is not None and box.parent.first > before and box.parent.depth > 1:
-            if box.parent.first <= self.start < box.parent.last:
+            if box.parent.first <= self.start < box.parent.last or self._opens_story(box, box.parent):
                 break
             box = box.parent
         return box
+
+    def _opens_story(self, box: Node, parent: Node) -> bool:
+        """Whether a list stands complete in the box, and running text goes on behind it."""
+        if box.linked < _ENTRY:
+            return False
+        behind = self.layout.blocks[box.last : parent.last]
+        prose = (running_text(b) for b in behind if b.node not in self.items and not is_template(b))
+        return sum(prose) >= _MIN_STORY
 
     def _plain_nodes(self) -> set[Node]:
         plain: set[Node] = set()
