@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from newscrawl import __version__
-from newscrawl.model import SCHEMA, Draft, Found, Page, Provenance, Record
+from newscrawl.model import SCHEMA, Cleaned, Draft, Found, Page, Provenance, Record
 from newscrawl.normalize.identity import article_id, canonical_url, content_hash
 from newscrawl.normalize.script import language_of
 from newscrawl.normalize.text import body_of
@@ -89,7 +90,8 @@ def _provenance(draft: Draft) -> dict[str, Provenance]:
         conflicts = {"conflicts": list(item.conflicts)} if item.conflicts else {}
         evidence[name] = Provenance(item.raw, item.rule, **conflicts)
     cleaned = draft.cleaned
-    evidence["body"] = Provenance(f"{len(cleaned.body)} of {len(cleaned.story)} blocks", cleaned.region_rule)
+    blocks = f"{len(cleaned.body)} of {len(cleaned.story)} blocks"
+    evidence["body"] = Provenance(f"{blocks}{_place(cleaned)}", cleaned.region_rule)
     charset = cleaned.page.charset
     raw = f"{charset.name}, declared {charset.declared}, {charset.replaced} characters lost"
     evidence["encoding"] = Provenance(raw, f"charset:{charset.rule}")
@@ -98,6 +100,15 @@ def _provenance(draft: Draft) -> dict[str, Provenance]:
     if cleaned.page.lenient:
         evidence["parser"] = Provenance("the fast parser had lost text", "lenient-tree")
     return evidence
+
+
+def _place(cleaned: Cleaned) -> str:
+    """Where the body begins: the two nearest elements with a class or id, the outer one first."""
+    if not cleaned.body:
+        return ""
+    named = (node for node in cleaned.body[0].block.node.ancestors() if node.label.strip())
+    nearest = [f"{node.tag}.{'.'.join(node.label.split())}" for node in islice(named, 2)]
+    return f" in {' > '.join(reversed(nearest))}" if nearest else ""
 
 
 def _paging(page: Page) -> Provenance:
