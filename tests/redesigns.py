@@ -8,7 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 PLACES = ("青陵", "临溪", "柳塘", "石桥", "安塘", "江口", "云洲", "白渡", "梅岭", "沙河")
-MATTERS = ("水厂", "廊桥", "粮站", "图书馆", "渡口", "茶市", "校舍", "步道", "灯会", "果园", "戏台", "书院", "车站")
+MATTERS = (
+    "水厂",
+    "廊桥",
+    "粮站",
+    "图书馆",
+    "渡口",
+    "茶市",
+    "校舍",
+    "步道",
+    "灯会",
+    "果园",
+    "戏台",
+    "书院",
+    "车站",
+)
 ACTS = ("建成投用", "对外开放", "修缮完工", "迎来首批访客", "正式启用", "年内动工", "通过验收")
 PEOPLE = ("虞海生", "田穗", "邱根生", "曹立群", "沈望舒", "陆远航", "程小满", "顾南乔", "钟一鸣", "罗青山")
 CHANNELS, TOWNS = ("xw", "ms", "wh", "jj", "ly"), ("qingling", "linxi", "liutang", "shiqiao", "antang")
@@ -73,7 +87,9 @@ def story(number: int, day: date, rng: random.Random) -> Story:
 
 _FACTS: tuple[Callable[[Story], str], ...] = (
     lambda s: f"{s.at:%Y-%m-%d %H:%M} 来源：{s.source} 记者：{s.reporter}",
-    lambda s: f"<span>发布时间：{s.at:%Y年%m月%d日 %H:%M}</span> <span>来源：{s.source}</span> <span>记者：{s.reporter}</span>",
+    lambda s: (
+        f"<span>发布时间：{s.at:%Y年%m月%d日 %H:%M}</span> <span>来源：{s.source}</span> <span>记者：{s.reporter}</span>"
+    ),
     lambda s: f"来源：{s.source} | 作者：{s.reporter} | {s.at:%Y-%m-%d %H:%M:%S}",
     lambda s: f"<em>{s.at:%Y/%m/%d %H:%M}</em><i>{s.source}</i><b>记者 {s.reporter}</b>",
 )
@@ -81,13 +97,17 @@ _WRAPS: tuple[Callable[[Sequence[str], str], str], ...] = (
     lambda texts, name: f'<div class="{name}">' + "".join(f"<p>　　{t}</p>" for t in texts) + "</div>",
     lambda texts, name: f'<div id="{name}">' + "<br><br>".join(f"　　{t}" for t in texts) + "</div>",
     lambda texts, name: f'<td id="{name}">' + "".join(f"<p>{t}</p>\n" for t in texts) + "</td>",
-    lambda texts, name: f'<article class="{name}">' + "".join(f"<div>{t}</div>" for t in texts) + "</article>",
+    lambda texts, name: (
+        f'<article class="{name}">' + "".join(f"<div>{t}</div>" for t in texts) + "</article>"
+    ),
 )
 
 
 def template(section: str, rng: random.Random) -> Template:
     """A template drawn at random."""
-    stems = rng.sample(("wrap", "main", "cont", "txt", "box", "show", "detail", "zw", "art", "news", "view"), 5)
+    stems = rng.sample(
+        ("wrap", "main", "cont", "txt", "box", "show", "detail", "zw", "art", "news", "view"), 5
+    )
     names = [f"{stem}{rng.randint(1, 99)}" for stem in stems]
     chosen = rng.choice(_FACTS), rng.choice(_WRAPS)
     return Template(section, (names[0], names[1], names[2], names[3], names[4]), *chosen, rng.random() < 0.5)
@@ -107,7 +127,7 @@ REDESIGNS = (
 
 def redesigned(old: Template, how: str, rng: random.Random) -> Template:
     """`old` after one of REDESIGNS."""
-    new = template(old.section, rng)
+    new = template(old.section, rng, unlike=old)
     if how == "rebuilt":
         return new
     keeps = how in ("teaser", "dateless", "facts_below", "unlabelled", "picture_headline", "no_credits")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from dataclasses import dataclass, field
 
 import msgspec
@@ -24,14 +22,14 @@ OTHER = "*"
 
 @dataclass(slots=True)
 class Profile:
-    """`rules`: fact → rule (ABSENT: none) → articles. `shortest`, `longest`: characters of bodies.
+    """`rules`: fact → rule (ABSENT: none) → articles. `shortest`, `longest`: characters of bodies (0: none).
 
     `recent`: how the last articles were odd, in order; "" for those that were not.
     """
 
     articles: float = 0
-    rules: dict[str, Counter[str]] = field(default_factory=dict)
-    shortest: float = math.inf
+    rules: dict[str, dict[str, float]] = field(default_factory=dict)
+    shortest: float = 0
     longest: float = 0
     recent: list[str] = field(default_factory=list)
 
@@ -41,10 +39,11 @@ class Profile:
             self._fade()
         self.articles += 1
         for name, rule in seen.rules.items():
-            counts = self.rules.setdefault(name, Counter())
-            counts[rule or ABSENT if len(counts) < MAX_RULES else OTHER] += 1
+            counts = self.rules.setdefault(name, {})
+            key = rule or ABSENT if len(counts) < MAX_RULES else OTHER
+            counts[key] = counts.get(key, 0) + 1
         if seen.characters:
-            self.shortest = min(self.shortest, seen.characters)
+            self.shortest = min(self.shortest or seen.characters, seen.characters)
             self.longest = max(self.longest, seen.characters)
 
     def note(self, kind: str | None) -> None:
@@ -60,12 +59,12 @@ class Profile:
 
     def share(self, fact: str, rule: str | None) -> float:
         """The share of articles, 0 to 1, in which `rule` (None: no rule) found `fact`."""
-        return self.rules.get(fact, Counter())[rule or ABSENT] / self.articles if self.articles else 0.0
+        return self.rules.get(fact, {}).get(rule or ABSENT, 0) / max(self.articles, 1)
 
     def steadiness(self, fact: str) -> float:
         """The share of articles in which the most frequent rule found `fact`."""
-        counts = [n for rule, n in self.rules.get(fact, Counter()).items() if rule != ABSENT]
-        return max(counts, default=0) / self.articles if self.articles else 0.0
+        counts = [n for rule, n in self.rules.get(fact, {}).items() if rule != ABSENT]
+        return max(counts, default=0) / max(self.articles, 1)
 
     def _fade(self) -> None:
         self.articles /= 2
@@ -86,6 +85,5 @@ class Profiles(msgspec.Struct):
         return self.groups.get(group)
 
 
-def _halved(counts: Counter[str]) -> Counter[str]:
-    # Counters may count in halves, which their type does not say.
-    return Counter({rule: n / 2 for rule, n in counts.items() if n >= 1})
+def _halved(counts: dict[str, float]) -> dict[str, float]:
+    return {rule: n / 2 for rule, n in counts.items() if n >= 1}

@@ -76,7 +76,7 @@ def _signs(seen: Signature, usual: Profile) -> Iterator[tuple[str, int]]:
                 yield f"{fact}: missing", _WEIGHTS[fact]
         elif usual.share(fact, rule) == 0 and usual.steadiness(fact) >= STEADY:
             yield f"{fact}: {NEW_WAY} ({rule})", _MOVED.get(fact, 1)
-    if 0 < seen.characters * _SHORTER < usual.shortest < float("inf"):
+    if 0 < seen.characters * _SHORTER < usual.shortest:
         yield f"body: far shorter than any before ({seen.characters} characters)", 2
     elif seen.characters > _LONGER * usual.longest > 0:
         yield f"body: far longer than any before ({seen.characters} characters)", 1

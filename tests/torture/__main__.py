@@ -1,4 +1,4 @@
-"""`python -m tests.torture kill|rate|memory|bombs|slow`: figures of crawls under attack, with a verdict."""
+"""`python -m tests.torture kill|rate|memory|bombs|large|redesign|slow`: figures of crawls under attack, with a verdict."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.torture import bombs, large, slow
+from tests.torture import bombs, large, redesign, slow
 from tests.torture.figures import memory, rate
 from tests.torture.kill import kill
 
-OTHERS = {"bombs": bombs.main, "large": large.main, "slow": slow.main}
+OTHERS = {"bombs": bombs.main, "large": large.main, "redesign": redesign.main, "slow": slow.main}
 
 
 def main() -> int:
@@ -31,6 +31,7 @@ def main() -> int:
         commands.add_parser(name, help=what).add_argument("--pages", type=int, default=2000)
     commands.add_parser("bombs", help="answers that unpack to 1 GB, and one without an end")
     commands.add_parser("large", help="thousands of list pages beside traps without an end")
+    commands.add_parser("redesign", help="a template of a site changes: who notices, and what gets out")
     commands.add_parser("slow", help="a byte a second, beside a host that answers")
     args = parser.parse_args()
     if args.command in OTHERS:
