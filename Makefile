@@ -6,7 +6,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
 SERVER := --extra postgres --extra redis --extra publish --extra web --extra monitor --extra parquet
 
 .DEFAULT_GOAL := help
-.PHONY: help crawl test check torture lock clean
+.PHONY: help crawl serve test check torture lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -15,7 +15,12 @@ crawl: ## Set up, crawl the demonstration portal, store, export and report
 	@tools/setup.sh run
 	@$(BIN)/newscrawl demo
 
+serve: ## Set up what a server needs, and open the reading room on what was crawled
+	@tools/setup.sh server
+	@$(BIN)/newscrawl serve
+
 test: check ## Set up, then every check and the test-suite
+	@tools/browser.sh
 	@$(BIN)/pytest -n auto
 
 check: ## Lint, types, layering and dependencies

@@ -13,7 +13,7 @@ from newscrawl.errors import NotAnArticle, Refused
 from newscrawl.export import encode
 from newscrawl.extract import extract_page
 from newscrawl.inputs import Input
-from newscrawl.model import Page
+from newscrawl.model import Page, Record
 from newscrawl.page import parse
 
 log = logging.getLogger(__name__)
@@ -44,14 +44,22 @@ def lost(page: Input) -> Answer:
 
 
 def _record(page: Input, evidence: bool) -> Answer:
+    record = read(page, missing=evidence)[1]
+    return Answer(b'{"input":%b,"record":%b}' % (_json(page.name), encode(record, evidence)), read=True)
+
+
+def read(page: Input, *, missing: bool) -> tuple[Page, Record]:
+    """The page with its further ones, and its record with evidence. Raises a subclass of Refused.
+
+    `missing`: look for further pages that are linked and not among the inputs.
+    """
     if isinstance(page.content, Refused):
         raise page.content
     first = parse(page.content)
-    missing = page.missing or (_missing(first) if evidence and not page.further else ())
-    if page.further or missing:
-        first = first.with_further([parse(part) for part in page.further], missing)
-    record = extract_page(first, page.furniture)
-    return Answer(b'{"input":%b,"record":%b}' % (_json(page.name), encode(record, evidence)), read=True)
+    lost = page.missing or (_missing(first) if missing and not page.further else ())
+    if page.further or lost:
+        first = first.with_further([parse(part) for part in page.further], lost)
+    return first, extract_page(first, page.furniture)
 
 
 def _missing(first: Page) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ class Demo:
 def demo(folder: Path) -> Demo:
     start = time.monotonic()
     command = [sys.executable, "-m", "newscrawl", "demo"]
-    env = {**environment(folder), "COLUMNS": "120"}
+    env = {**environment(folder), "COLUMNS": "120", "NEWSCRAWL_ARCHIVE": str(folder / "archive")}
     done = subprocess.run(
         command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120, check=False
     )

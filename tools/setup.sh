@@ -1,12 +1,13 @@
 #!/bin/sh
-# Makes .venv and installs the hashed requirements in it: tools/setup.sh run|dev
+# Makes .venv and installs the hashed requirements in it: tools/setup.sh run|server|dev
 # A stamp of what was installed lets the next run return at once.
 set -eu
 kind=$1
 case $kind in
     run) requirements=requirements.txt ;;
+    server) requirements=requirements-server.txt ;;
     dev) requirements=requirements-dev.txt ;;
-    *) echo "usage: tools/setup.sh run|dev" >&2; exit 2 ;;
+    *) echo "usage: tools/setup.sh run|server|dev" >&2; exit 2 ;;
 esac
 cd "$(dirname "$0")/.."
 stamp=.venv/.installed-$kind

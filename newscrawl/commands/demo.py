@@ -15,6 +15,7 @@ import newscrawl
 from newscrawl.demo_server import DemoPortal
 from newscrawl.errors import UsageError
 from newscrawl.middlewares import progress
+from newscrawl.middlewares.archiver import AUTO, DEFAULT
 from newscrawl.middlewares.endings import exit_code
 from newscrawl.report import build, print_summary, write_report
 from newscrawl.store import Store
@@ -48,6 +49,9 @@ def command(context: click.Context) -> None:
     settings = Settings()
     settings.setmodule("newscrawl.settings")
     settings.setdict({**_UNHURRIED, **_QUIET}, priority="cmdline")
+    if settings["NEWSCRAWL_ARCHIVE"] == AUTO:
+        # The reading room shows each article beside its archived page.
+        settings.set("NEWSCRAWL_ARCHIVE", DEFAULT, priority="cmdline")
     progress.log.addHandler(logging.StreamHandler())
     with DemoPortal(PORTAL) as portal:
         click.echo(

@@ -12,7 +12,8 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from newscrawl.answers import answer, lost
+from newscrawl.answers import Answer, answer, lost
+from newscrawl.commands._gallery import exhibit, hang, lost_exhibit
 from newscrawl.errors import UsageError
 from newscrawl.inputs import read_inputs
 from newscrawl.survey import surveyed
@@ -44,16 +45,21 @@ class IsoTime(click.ParamType[datetime]):
 @click.option("--url-map", type=click.Path(path_type=Path), metavar="FILE", help="Lines of: path, tab, URL.")
 @click.option("--fetched-at", type=IsoTime(), help="When the pages were fetched; settles years not printed.")
 @click.option("--no-learn", is_flag=True, help="Do not compare the pages of a site to find its furniture.")
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write a gallery to look at instead.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Number of processes.")
-@click.pass_context
 def command(
-    ctx: click.Context,
     paths: tuple[str, ...],
     evidence: bool,
     url: str | None,
     url_map: Path | None,
     fetched_at: datetime | None,
     no_learn: bool,
+    html: Path | None,
     jobs: int,
 ) -> None:
     """Print one line of JSON for each page, in input order, without network and database.
@@ -70,20 +76,29 @@ def command(
       newscrawl extract page.html --url http://www.example.cn/a/1.html
       newscrawl extract --evidence --jobs 4 pages/*.html.gz > records.jsonl
       newscrawl extract site.warc.gz | head -n 1
+      newscrawl extract --html gallery.html pages/*.html.gz
 
     Exit code 0: each page gave a record or is none (not_an_article, further_page). 1: some input could not be
     read, is no HTML, or met a bug; its line says which. 2: wrong usage.
     """
     urls = _urls(paths, url, url_map)
-    out = sys.stdout.buffer
-    complete = True
     with surveyed(paths, urls, jobs, learn=not no_learn) as survey:
         pages = survey.prepared(read_inputs(_watched(paths), urls, fetched_at))
-        for result in ordered(partial(answer, evidence=evidence), pages, jobs, lost):
-            out.write(result.line + b"\n")
-            out.flush()
-            complete = complete and result.read
-    ctx.exit(0 if complete else 1)
+        if html is not None:
+            complete = hang(ordered(exhibit, pages, jobs, lost_exhibit), html)
+        else:
+            complete = _print(ordered(partial(answer, evidence=evidence), pages, jobs, lost))
+    click.get_current_context().exit(0 if complete else 1)
+
+
+def _print(answers: Iterable[Answer]) -> bool:
+    """Write the lines as they come; whether every input was a page."""
+    out, complete = sys.stdout.buffer, True
+    for result in answers:
+        out.write(result.line + b"\n")
+        out.flush()
+        complete = complete and result.read
+    return complete
 
 
 def _urls(paths: tuple[str, ...], url: str | None, url_map: Path | None) -> dict[str, str]:

@@ -7,7 +7,7 @@ tools/build_regions.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -71,6 +71,11 @@ def _former() -> tuple[tuple[str, ...], ...]:
 def _heirs() -> dict[str, str]:
     """Former code to the code of today, for codes that are no longer in force."""
     return {old: code for old, _, code in _former() if old not in _table()}
+
+
+def divisions() -> Collection[Division]:
+    """All divisions in force, by code."""
+    return _table().values()
 
 
 def division_in_force(code: str) -> Division | None:

@@ -1,0 +1,9 @@
+"""Reading for those who look: what the reading room asks of a database. Nothing is ever written."""
+
+from newscrawl.store.reader.credits import Profile
+from newscrawl.store.reader.days import Day
+from newscrawl.store.reader.reader import Reader
+from newscrawl.store.reader.sites import Refusal, SiteState
+from newscrawl.store.reader.versions import Version
+
+__all__ = ["Day", "Profile", "Reader", "Refusal", "SiteState", "Version"]

@@ -1,0 +1,181 @@
+"""The queries of the pages as JSON, described by /api/v1/openapi.json."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from fastapi.responses import Response, StreamingResponse
+
+from newscrawl.errors import UsageError
+from newscrawl.export import encode
+from newscrawl.formats import news_article, ninjs
+from newscrawl.store.reader import Profile
+from newscrawl.web.asking import Asked
+from newscrawl.web.finding import everything, find
+from newscrawl.web.health import Seen
+from newscrawl.web.pages.today import look
+from newscrawl.web.render import tagged
+from newscrawl.web.room import TheRoom
+from newscrawl.web.words import Speaker
+
+router = APIRouter(prefix="/api/v1")
+
+_PAGE = 50
+_MOST = 500
+_ONE = {"newsarticle": (news_article, "application/ld+json"), "ninjs": (ninjs, "application/json")}
+
+Words = Annotated[str, Query(description="words that title or text must hold", max_length=200)]
+Region = Annotated[str, Query(description="GB/T 2260 code: 510000 is a province, 511700 a city in it")]
+Outlet = Annotated[str, Query(description="name or key of the source", max_length=200)]
+Reporter = Annotated[str, Query(description="whole name of a reporter", max_length=200)]
+Site = Annotated[str, Query(description="id of a site", max_length=200)]
+Since = Annotated[str, Query(description="first day of publication, 2024-01-31")]
+Until = Annotated[str, Query(description="last day of publication")]
+Kind = Annotated[str, Query(description="first (no reprints), changed, withdrawn")]
+After = Annotated[str | None, Query(description="`next` of the part before")]
+Limit = Annotated[int, Query(description="articles in one part", ge=1, le=_MOST)]
+Evidence = Annotated[bool, Query(description="add what was removed, and where each field comes from")]
+
+Format = Annotated[str, Query(description="newsarticle (schema.org) or ninjs; else the record itself")]
+
+_RECORD = {"type": "object", "description": "a record as `newscrawl schema` describes it"}
+_PART = {
+    "type": "object",
+    "required": ["articles", "next"],
+    "properties": {
+        "articles": {"type": "array", "items": _RECORD},
+        "count": {"type": "integer"},
+        "exact": {"type": "boolean", "description": "false: there are at least `count`"},
+        "next": {
+            "type": ["string", "null"],
+            "description": "give it as `after`; null: this was the last part",
+        },
+    },
+}
+
+_OBJECT = {"type": "object"}
+_LIST = {"type": "array", "items": {"type": "object"}}
+
+
+def _told(schema: dict[str, Any], kind: str = "application/json") -> dict[int | str, dict[str, Any]]:
+    """How OpenAPI is told what an operation answers."""
+    return {200: {"description": "found", "content": {kind: {"schema": schema}}}}
+
+
+def filters(
+    q: Words = "",
+    region: Region = "",
+    outlet: Outlet = "",
+    reporter: Reporter = "",
+    site: Site = "",
+    since: Since = "",
+    until: Until = "",
+    kind: Kind = "",
+) -> Asked:
+    """What is asked for, as the pages read it."""
+    return Asked(q.strip(), region, outlet, reporter, site, since, until, kind)
+
+
+Filters = Annotated[Asked, Depends(filters)]
+
+
+@router.get("/articles", responses=_told(_PART), response_class=Response)
+def articles(
+    request: Request, room: TheRoom, asked: Filters, after: After = None, limit: Limit = _PAGE
+) -> Response:
+    """Articles, the newest first; with `q` the best first. In parts: give `next` as `after`."""
+    try:
+        found = find(room, asked, after, limit)
+    except UsageError as error:
+        raise HTTPException(400, str(error))
+    body = b'{"articles":[%b],"count":%d,"exact":%b,"next":%b}' % (
+        b",".join(map(encode, found.records)),
+        found.count,
+        b"true" if found.exact else b"false",
+        msgspec.json.encode(found.next),
+    )
+    return _answer(request, body)
+
+
+@router.get("/articles/{id}", responses=_told(_RECORD), response_class=Response)
+def article(
+    request: Request, room: TheRoom, id: str, evidence: Evidence = False, format: Format = ""
+) -> Response:
+    """One article as it now stands."""
+    found = room.reader.article(id, evidence)
+    if found is None or (format and format not in _ONE):
+        raise HTTPException(404, f"no article {id!r}" if found is None else f"no format {format!r}")
+    if format:
+        write, kind = _ONE[format]
+        return _answer(request, write(found).encode(), kind)
+    return _answer(request, encode(found, evidence))
+
+
+@router.get("/articles/{id}/versions", responses=_told(_LIST), response_class=Response)
+def versions(request: Request, room: TheRoom, id: str) -> Response:
+    """The versions of an article, the first one first."""
+    found = room.reader.versions(id)
+    if not found:
+        raise HTTPException(404, f"no article {id!r}")
+    return _answer(request, msgspec.json.encode(found))
+
+
+@router.get("/stories/{story}", responses=_told(_LIST), response_class=Response)
+def story(request: Request, room: TheRoom, story: str) -> Response:
+    """The articles that tell one story, the first publisher's first."""
+    return _answer(request, b"[%b]" % b",".join(map(encode, room.reader.story(story, _MOST))))
+
+
+@router.get("/sites", responses=_told(_LIST), response_class=Response)
+def sites(request: Request, room: TheRoom) -> Response:
+    """The sites with their health and last runs, those that need a look first."""
+    return _answer(request, msgspec.json.encode([_site(seen) for seen in look(room, Speaker("en"))]))
+
+
+@router.get("/days/{day}", responses=_told(_OBJECT), response_class=Response)
+def one_day(request: Request, room: TheRoom, day: date) -> Response:
+    """What came in on a day of Beijing's time."""
+    return _answer(request, msgspec.json.encode(room.reader.day(day)))
+
+
+@router.get("/reporters/{name}", responses=_told(_OBJECT), response_class=Response)
+def reporter(request: Request, room: TheRoom, name: str) -> Response:
+    """For whom a reporter writes, with whom, and about where."""
+    return _profile(request, room.reader.reporter(name), name)
+
+
+@router.get("/outlets/{name}", responses=_told(_OBJECT), response_class=Response)
+def outlet(request: Request, room: TheRoom, name: str) -> Response:
+    """Who writes for an outlet, and about where."""
+    return _profile(request, room.reader.outlet(name), name)
+
+
+@router.get("/export", responses=_told(_RECORD, "application/jsonl"), response_class=Response)
+def export(room: TheRoom, asked: Filters) -> Response:
+    """All articles asked for, a line of JSON each, however many."""
+    try:
+        records = everything(room, asked)
+    except UsageError as error:
+        raise HTTPException(400, str(error))
+    lines = (encode(record) + b"\n" for record in records)
+    headers = {"content-disposition": 'attachment; filename="newscrawl.jsonl"'}
+    return StreamingResponse(lines, media_type="application/jsonl", headers=headers)
+
+
+def _profile(request: Request, found: Profile | None, name: str) -> Response:
+    if found is None:
+        raise HTTPException(404, f"no article credits {name!r}")
+    return _answer(request, msgspec.json.encode(found))
+
+
+def _site(seen: Seen) -> dict[str, Any]:
+    state = msgspec.to_builtins(seen.state)
+    reasons = [{"reason": one.name, **one.values} for one in seen.reasons]
+    return {**state, "health": seen.health, "reasons": reasons}
+
+
+def _answer(request: Request, body: bytes, kind: str = "application/json") -> Response:
+    return tagged(request, Response(body, media_type=kind))

@@ -1,0 +1,1 @@
+"""The pages of the room, one module a section; each has a `router`."""

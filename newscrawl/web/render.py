@@ -1,0 +1,153 @@
+"""Templates, and what they need: words of the page's language, addresses, dates, numbers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from newscrawl import __version__
+from newscrawl.web.words import Language, Speaker
+
+STATIC = Path(__file__).with_name("static")
+# Regional news is dated in Beijing's time, whatever the zone of the machine.
+BEIJING = timezone(timedelta(hours=8))
+_START = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page stands: its language, and its address without that."""
+
+    language: Language
+    path: str
+    query: str = ""
+
+    def to(self, path: str, **query: object) -> str:
+        """The address of another page in the same language; a query that is None or empty is left out."""
+        asked = urlencode({name: value for name, value in query.items() if value not in (None, "", False)})
+        return f"/{self.language}{quote(path, safe='/')}{'?' + asked if asked else ''}"
+
+    @property
+    def other(self) -> str:
+        """This page in the other language."""
+        language = "en" if self.language == "zh" else "zh"
+        return f"/{language}{quote(self.path, safe='/')}{'?' + self.query if self.query else ''}"
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
+    """A page in the language of its address, with an ETag; 304 where the reader has it already."""
+    place = place_of(request)
+    html = (
+        environment()
+        .get_template(template)
+        .render(t=Speaker(place.language), place=place, lang=place.language, link=place.to, **values)
+    )
+    return tagged(request, HTMLResponse(html, status))
+
+
+def place_of(request: Request) -> Place:
+    """Where the request points: its language is the first step of its path."""
+    first, _, rest = request.url.path.lstrip("/").partition("/")
+    return Place("en" if first == "en" else "zh", f"/{rest}", request.url.query)
+
+
+def tagged(request: Request, response: Response) -> Response:
+    """The response under a tag of its content, or 304 for a reader who shows that tag."""
+    if response.status_code != 200:
+        return response
+    tag = f'"{hashlib.blake2b(bytes(response.body), digest_size=12).hexdigest()}"'
+    held = (each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(","))
+    if tag in held:
+        return Response(status_code=304, headers={"etag": tag})
+    response.headers["etag"] = tag
+    return response
+
+
+@cache
+def environment() -> Environment:
+    """The templates; what comes from pages is escaped, and an unknown name is an error."""
+    made = Environment(
+        loader=PackageLoader("newscrawl.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= {
+        "number": number, "moment": moment, "day": day, "clock": clock, "span": span, "start": start,
+        "is_web": is_web, "percent": percent,
+    }  # fmt: skip
+    made.globals |= {"version": __version__, "asset": asset}
+    return made
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a file of ours, which changes with its content."""
+    digest = hashlib.blake2b(STATIC.joinpath(name).read_bytes(), digest_size=6).hexdigest()
+    return f"/static/{name}?{digest}"
+
+
+def number(value: int) -> str:
+    """1234567 → 1,234,567."""
+    return f"{value:,}"
+
+
+def percent(share: float | None) -> str:
+    """0.956 → 96 %; nothing known is a dash."""
+    return "–" if share is None else f"{100 * share:.0f} %"
+
+
+def moment(iso: str | None) -> str:
+    """A time as the page showed it: never a clock for a bare day; "" if unknown."""
+    return iso[:16].replace("T", " ") if iso else ""
+
+
+def clock(at: datetime | None) -> str:
+    """An instant in Beijing's time."""
+    return f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}" if at else "–"
+
+
+def day(at: datetime) -> str:
+    """The day of an instant in Beijing's time."""
+    return f"{at.astimezone(BEIJING):%Y-%m-%d}"
+
+
+def span(length: timedelta) -> str:
+    """75 seconds → 1:15; below a minute in seconds."""
+    seconds = length.total_seconds()
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, seconds = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+
+def start(text: str | None, length: int = _START) -> str:
+    """How a text begins."""
+    line = " ".join((text or "")[: 4 * length].split())
+    return line if len(line) <= length else f"{line[:length]}…"
+
+
+def is_web(url: str | None) -> bool:
+    """Whether `url` may be a link: a page must not make its reader run anything."""
+    try:
+        return url is not None and urlsplit(url).scheme in ("http", "https")
+    except ValueError:
+        return False
+
+
+def asked(request: Request) -> Mapping[str, str]:
+    """What the address asks for: names with the last value of each, white space around it cut."""
+    return {name: value.strip() for name, value in request.query_params.items() if value.strip()}
