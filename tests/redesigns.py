@@ -103,12 +103,13 @@ _WRAPS: tuple[Callable[[Sequence[str], str], str], ...] = (
 )
 
 
-def template(section: str, rng: random.Random) -> Template:
-    """A template drawn at random."""
-    stems = rng.sample(
-        ("wrap", "main", "cont", "txt", "box", "show", "detail", "zw", "art", "news", "view"), 5
-    )
-    names = [f"{stem}{rng.randint(1, 99)}" for stem in stems]
+STEMS = ("wrap", "main", "cont", "txt", "box", "show", "detail", "zw", "art", "news", "view")
+
+
+def template(section: str, rng: random.Random, unlike: Template | None = None) -> Template:
+    """A template drawn at random, with none of the names of `unlike`."""
+    used = [name.rstrip("0123456789") for name in unlike.names] if unlike else []
+    names = [f"{stem}{rng.randint(1, 99)}" for stem in rng.sample([s for s in STEMS if s not in used], 5)]
     chosen = rng.choice(_FACTS), rng.choice(_WRAPS)
     return Template(section, (names[0], names[1], names[2], names[3], names[4]), *chosen, rng.random() < 0.5)
 
