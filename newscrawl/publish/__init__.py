@@ -1,0 +1,1 @@
+"""Changes → events for other systems: a relay from the log of changes, at least once, in order."""

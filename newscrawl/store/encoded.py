@@ -1,0 +1,152 @@
+"""Articles as lines of JSON, most of each kept encoded: ten times the speed of putting records together."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, and_, delete, select
+from sqlalchemy.orm import aliased
+
+from newscrawl.model import SCHEMA
+from newscrawl.model.line import FIELDS, DataLine, filled, line_of, one_line
+from newscrawl.store import read
+from newscrawl.store.judge import Wording
+from newscrawl.store.models import ArticleRow, EncodedRow, OutletRow, SiteRow, VersionRow
+from newscrawl.store.queries import AnyRow, Query, current_version
+from newscrawl.store.rows import Row
+from newscrawl.store.upsert import chunks, upsert
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+CHUNK = 500
+LEVEL = 1
+"""Of compression: a quarter of the size for a tenth of the time that storing an article takes."""
+
+_BEFORE = ("schema", "id", "version", "url", "canonical_url", "site", "fetched_at", "kind")
+_BEHIND = ("story", "reprint_of", "content_hash", "extractor", "status")
+_KEPT = tuple(name for name in FIELDS if name not in (*_BEFORE, *_BEHIND, "removed", "provenance"))
+_BIT = {name: 1 << number for number, name in enumerate(FIELDS)}
+_ALWAYS = sum(_BIT[name] for name in ("schema", "id", "version", "kind", "content_hash", "extractor", "status"))
+
+_encode = msgspec.json.Encoder().encode
+_decompress = zstd.decompress
+
+
+class _Before(msgspec.Struct):
+    """The fields in front of the kept part."""
+
+    schema: str
+    id: str
+    version: int
+    url: str | None
+    canonical_url: str | None
+    site: str
+    fetched_at: str | None
+    kind: str
+
+
+class _Behind(msgspec.Struct):
+    """The fields behind it."""
+
+    story: str | None
+    reprint_of: str | None
+    content_hash: str
+    extractor: str
+    status: str
+
+
+def keep(connection: Connection, wordings: Iterable[Wording]) -> None:
+    """Keep the new versions encoded, in place of those before."""
+    # Of two versions that one batch brings, the last counts.
+    rows = {wording.entry.id: _row(wording) for wording in wordings}
+    upsert(connection, EncodedRow, list(rows.values()), ["article_id"])
+
+
+def forget(connection: Connection, articles: Iterable[int]) -> None:
+    """Drop what is kept of article rows whose facts have changed without a new version."""
+    for some in chunks(articles, CHUNK):
+        connection.execute(delete(EncodedRow).where(EncodedRow.article_id.in_(some)))
+
+
+def _row(wording: Wording) -> Row:
+    record = wording.record
+    part = _encode({name: getattr(record, name) for name in _KEPT})[1:-1]
+    return {
+        "article_id": wording.entry.id,
+        "version": wording.number,
+        "filled": filled(record) & sum(_BIT[name] for name in _KEPT),
+        "content_hash": record.content_hash,
+        "extractor": record.extractor,
+        "data": zstd.compress(one_line(part), LEVEL),
+    }
+
+
+def chosen(*conditions: ColumnElement[bool]) -> Query:
+    """Reads what `lines` needs, of articles with current version, site and outlet, for which all holds."""
+    original = aliased(ArticleRow)
+    return (
+        select(
+            ArticleRow.key,
+            ArticleRow.version,
+            ArticleRow.url,
+            ArticleRow.canonical_url,
+            SiteRow.key.label("site"),
+            ArticleRow.fetched_at,
+            ArticleRow.kind,
+            ArticleRow.story,
+            original.key.label("reprint_of"),
+            EncodedRow.content_hash,
+            EncodedRow.extractor,
+            ArticleRow.status,
+            VersionRow.published_at,
+            EncodedRow.filled,
+            EncodedRow.data,
+        )
+        .select_from(ArticleRow)
+        .join(VersionRow, current_version())
+        .join(SiteRow, SiteRow.id == ArticleRow.site_id)
+        .outerjoin(OutletRow, OutletRow.id == VersionRow.outlet_id)
+        .outerjoin(original, original.id == ArticleRow.reprint_of)
+        .outerjoin(
+            EncodedRow,
+            and_(EncodedRow.article_id == ArticleRow.id, EncodedRow.version == ArticleRow.version),
+        )
+        .where(*conditions)
+    )
+
+
+def lines(connection: Connection, query: Query) -> Iterator[DataLine]:
+    """The articles of a query made with `chosen`, in its order, CHUNK at a time."""
+    rows = iter(connection.execute(query.execution_options(yield_per=CHUNK)))
+    while chunk := list(islice(rows, CHUNK)):
+        missing = [row.key for row in chunk if row.data is None]
+        put_together = read.of_keys(connection, missing) if missing else {}
+        for row in chunk:
+            yield _line(row) if row.data is not None else line_of(put_together[row.key])
+
+
+def _line(row: AnyRow) -> DataLine:
+    (
+        key, version, url, canonical_url, site, fetched_at, kind,
+        story, reprint_of, content_hash, extractor, status, published_at, bits, data,
+    ) = row  # fmt: skip
+    fetched: str | None = fetched_at.isoformat() if fetched_at else None
+    before = _encode(_Before(SCHEMA, key, version, url, canonical_url, site, fetched, kind))
+    if not before.isascii():
+        before = one_line(before)
+    behind = _encode(_Behind(story, reprint_of, content_hash, extractor, status))
+    bits |= _ALWAYS | _BIT["site"]
+    for name, value in (
+        ("url", url), ("canonical_url", canonical_url), ("fetched_at", fetched), ("story", story),
+        ("reprint_of", reprint_of),
+    ):  # fmt: skip
+        if value is not None:
+            bits |= _BIT[name]
+    text = b"".join((before[:-1], b",", _decompress(data), b",", behind[1:]))
+    return DataLine(text, bits, site, published_at and published_at[:10], extractor)

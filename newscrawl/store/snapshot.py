@@ -1,0 +1,153 @@
+"""One state of the database, read for as long as an export takes: its articles as lines, and its cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, not_, or_, select
+from sqlalchemy.orm import aliased
+
+from newscrawl.errors import UsageError
+from newscrawl.model.line import DataLine, Gone, Tombstone, grave, line_of
+from newscrawl.store import cursors, encoded, read
+from newscrawl.store.models import ArticleRow, ChangeRow, OutletRow, QuarantineRow, SiteRow, VersionRow
+from newscrawl.store.queries import Query
+from newscrawl.store.selection import Selection, conditions
+
+CHUNK = 500
+
+STANDING = ("live", "changed")
+"""The statuses of an article whose page is still there."""
+
+
+class Snapshot:
+    """What one transaction sees. `cursor` stands behind the last change that it sees."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.cursor = cursors.cursor(connection)
+
+    def count(self, selection: Selection, since: str | None = None) -> int:
+        """How many articles `lines` gives (with `since`: how many of them `changed_since` does)."""
+        query = encoded.chosen(*conditions(_standing(selection)))
+        if since is not None:
+            query = query.where(ArticleRow.id.in_(self._touched(since)))
+        query = query.with_only_columns(ArticleRow.id).order_by(None)
+        return self._connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+    def lines(
+        self, selection: Selection, by_day: bool = False, evidence: bool = False
+    ) -> Iterator[DataLine]:
+        """The articles selected whose pages are still there, by id; with `by_day` by publication, undated last."""
+        query = encoded.chosen(*conditions(_standing(selection)))
+        yield from self._lines(query.order_by(*_order(by_day)), evidence)
+
+    def changed_since(
+        self, since: str, selection: Selection, by_day: bool = False, evidence: bool = False
+    ) -> Iterator[DataLine]:
+        """What is new or changed since the cursor `since`, in the order of `lines`, then tombstones by id.
+
+        A tombstone is given for an article that was selected then and is not now: withdrawn, quarantined, or
+        changed so that it is not asked for any more. Whether it was a first copy then is not known.
+        Raises UsageError for a cursor that is none, or of another database, and for a selection of a run.
+        """
+        if selection.run is not None:
+            raise UsageError("an increment is of all runs since its cursor: leave out the run, or the cursor")
+        touched = self._touched(since)
+        query = encoded.chosen(*conditions(_standing(selection)), ArticleRow.id.in_(touched))
+        yield from self._lines(query.order_by(*_order(by_day)), evidence)
+        yield from self._graves(cursors.number(self._connection, since), selection, touched)
+
+    def _touched(self, since: str) -> Select[int]:
+        seen = cursors.number(self._connection, since)
+        return select(ChangeRow.article_id).where(ChangeRow.seq > seen)
+
+    def _lines(self, query: Query, evidence: bool) -> Iterator[DataLine]:
+        if not evidence:
+            yield from encoded.lines(self._connection, query)
+            return
+        keys = self._connection.execute(
+            query.with_only_columns(ArticleRow.key).execution_options(yield_per=CHUNK)
+        ).scalars()
+        for some in keys.partitions(CHUNK):
+            found = read.of_keys(self._connection, some, evidence=True)
+            yield from (line_of(found[key], evidence=True) for key in some)
+
+    def _graves(self, seen: int, selection: Selection, touched: Select[int]) -> Iterator[DataLine]:
+        """Of the articles touched those that were there and selected at `seen`, and are not selected now."""
+        then = replace(selection, quarantined=None, statuses=None, first_only=False, story=None)
+        now = encoded.chosen(*conditions(_standing(selection))).with_only_columns(ArticleRow.id)
+        query = (
+            select(
+                ArticleRow.key,
+                ArticleRow.version,
+                ArticleRow.url,
+                SiteRow.key.label("site"),
+                ArticleRow.status,
+                _quarantined().label("quarantined"),
+            )
+            .select_from(ArticleRow)
+            .join(VersionRow, and_(VersionRow.article_id == ArticleRow.id, VersionRow.number == _version_at(seen)))
+            .join(SiteRow, SiteRow.id == ArticleRow.site_id)
+            .outerjoin(OutletRow, OutletRow.id == VersionRow.outlet_id)
+            .where(*conditions(then), ArticleRow.id.in_(touched), _visible_at(seen), not_(ArticleRow.id.in_(now)))
+            .order_by(ArticleRow.key)
+        )
+        for row in self._connection.execute(query.execution_options(yield_per=CHUNK)):
+            if row.status == "withdrawn":
+                why = "withdrawn"
+            else:
+                why = "quarantined" if row.quarantined else "unselected"
+            yield grave(Tombstone(row.key, row.version, row.url, row.site, cast(Gone, why)))
+
+
+def _standing(selection: Selection) -> Selection:
+    """The selection without withdrawn articles, unless it names the statuses itself."""
+    return selection if selection.statuses is not None else replace(selection, statuses=STANDING)
+
+
+def _order(by_day: bool) -> list[ColumnElement[Any]]:
+    if not by_day:
+        return [ArticleRow.key.asc()]
+    # NULLs go last in one database and first in the other unless they are told where.
+    day = func.substr(VersionRow.published_at, 1, 10)
+    return [VersionRow.published_at.is_(None).asc(), day.asc(), ArticleRow.key.asc()]
+
+
+def _quarantined() -> ColumnElement[bool]:
+    return exists().where(QuarantineRow.article_id == ArticleRow.id)
+
+
+def _version_at(seen: int) -> ColumnElement[int]:
+    """The version of an article after change `seen`; NULL if it was not there."""
+    last = aliased(ChangeRow)
+    return (
+        select(last.version)
+        .where(last.article_id == ArticleRow.id, last.seq <= seen)
+        .order_by(last.seq.desc())
+        .limit(1)
+        .correlate(ArticleRow)
+        .scalar_subquery()
+    )
+
+
+def _visible_at(seen: int) -> ColumnElement[bool]:
+    """Whether an article that was there at `seen` was neither withdrawn nor quarantined then."""
+    gone = _last_at(seen, "new", "changed", "withdrawn", "restored")
+    kept_back = _last_at(seen, "quarantined", "released")
+    return and_(gone != "withdrawn", or_(kept_back.is_(None), kept_back == "released"))
+
+
+def _last_at(seen: int, *kinds: str) -> ColumnElement[str]:
+    """The last of these kinds of change of an article up to `seen`; NULL if there was none."""
+    last = aliased(ChangeRow)
+    return (
+        select(last.kind)
+        .where(last.article_id == ArticleRow.id, last.seq <= seen, last.kind.in_(kinds))
+        .order_by(last.seq.desc())
+        .limit(1)
+        .correlate(ArticleRow)
+        .scalar_subquery()
+    )
