@@ -28,7 +28,9 @@ class Wanted:
     name: str = "articles"
 
 
-def export(store: Store, wanted: Wanted, since: str | None = None, seen: Seen = lambda now, all: None) -> Manifest:
+def export(
+    store: Store, wanted: Wanted, since: str | None = None, seen: Seen = lambda now, all: None
+) -> Manifest:
     """Write the dataset; with a cursor `since` what is new, changed or withdrawn since then.
 
     All of it is one state of the database, whatever is stored meanwhile; `Manifest.cursor` stands behind it.
@@ -113,5 +115,5 @@ def _write(path: Path, cursor: str) -> None:
         settle(path.parent)
     except OSError as error:
         raise StorageError(
-            f"cannot write {path}: {error.strerror}; the dataset is complete, and the next call goes on behind it"
+            f"cannot write {path}: {error.strerror}; the dataset is there, the next call goes on behind it"
         ) from error

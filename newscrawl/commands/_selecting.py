@@ -34,9 +34,9 @@ def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def selection_of(asked: dict[str, Any]) -> Selection:
     """The selection that the options say. Raises UsageError for a region that is no code."""
-    days = {name: _day(asked.pop(name)) for name in ("since", "until")}
     names = ("site", "outlet", "region", "reporter", "story", "first_only", "run")
-    return Selection(**days, **{name: asked.pop(name) for name in names})
+    said = {name: asked.pop(name) for name in names}
+    return Selection(since=_day(asked.pop("since")), until=_day(asked.pop("until")), **said)
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -32,7 +32,7 @@ def command(
     Examples:
       newscrawl feed --region 511700 --title 达州 > dazhou.atom
       newscrawl feed --format json --outlet thecover --limit 20
-      newscrawl feed --format rss --home https://news.example/ --address https://news.example/rss --out rss.xml
+      newscrawl feed --format rss --home https://news.example/ --out rss.xml
 
     Articles in quarantine and withdrawn ones are left out. A bare day of publication is given no clock time.
     """

@@ -36,7 +36,9 @@ _ATTEMPTS = click.option(
 @click.group(invoke_without_command=True)
 @click.option("--to", "address", metavar="ADDRESS", help="Where to: see below.")
 @click.option("--name", help="What the position is kept under; the address without it.")
-@click.option("--once/--follow", default=True, help="End when nothing is new (default), or go on until stopped.")
+@click.option(
+    "--once/--follow", default=True, help="End when nothing is new (default), or go on until stopped."
+)
 @click.option("--from-now", is_flag=True, help="A new target begins behind what is there already.")
 @_SECRET
 @_PRIVATE
@@ -73,7 +75,10 @@ def command(
     if address is None:
         raise UsageError("where to? Give --to ADDRESS; `newscrawl publish --help` shows the forms")
     target = read_target(address, name)
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store, store.outbox(target.name, target.shown, from_now) as outbox:
+    with (
+        Store(settings.NEWSCRAWL_DATABASE_URL) as store,
+        store.outbox(target.name, target.shown, from_now) as outbox,
+    ):
         way = sender(target, secret, private, Patience(attempts=attempts))
         with _Told(target) as told:
             sent = _run(_relay(outbox, way, not once, told.update))
@@ -121,7 +126,9 @@ def dead(
         letters = store.dead_letters(name, limit)
         if not again:
             for letter in letters:
-                click.echo("\t".join((letter.event, str(letter.attempts), f"{letter.at:%F %T}Z", letter.reason)))
+                click.echo(
+                    "\t".join((letter.event, str(letter.attempts), f"{letter.at:%F %T}Z", letter.reason))
+                )
             return
         target = read_target(address or name, name)
         way = sender(target, secret, private, Patience(attempts=attempts))
@@ -176,4 +183,3 @@ class _Told:
     def __exit__(self, *ended: object) -> None:
         if self._status is not None:
             self._status.stop()
-

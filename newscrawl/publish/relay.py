@@ -112,9 +112,7 @@ async def resend(outbox: Outbox, sender: Sender, letters: Sequence[DeadLetter]) 
     """
     done = Sent()
     for letter in letters:
-        event = Event(
-            letter.seq, letter.event, letter.article, letter.version, letter.kind, letter.body
-        )
+        event = Event(letter.seq, letter.event, letter.article, letter.version, letter.kind, letter.body)
         try:
             await sender.send([event])
         except Undeliverable:

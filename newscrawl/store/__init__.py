@@ -2,27 +2,35 @@
 
 from newscrawl.store.changes import Change
 from newscrawl.store.judge import Outcome
+from newscrawl.store.outbox import DeadLetter, Outbox, Pending, TargetState
 from newscrawl.store.quarantine import KeptBack
 from newscrawl.store.read import Slice
 from newscrawl.store.runs import Ending, EndStatus, Run
 from newscrawl.store.save import SaveResult
 from newscrawl.store.schema import State, bring_up, state_of
 from newscrawl.store.selection import Selection
+from newscrawl.store.snapshot import STANDING, Snapshot
 from newscrawl.store.store import DEFAULT_URL, Store, Transaction
 
 __all__ = [
     "DEFAULT_URL",
+    "STANDING",
     "Change",
+    "DeadLetter",
     "EndStatus",
     "Ending",
     "KeptBack",
+    "Outbox",
     "Outcome",
+    "Pending",
     "Run",
     "SaveResult",
     "Selection",
     "Slice",
+    "Snapshot",
     "State",
     "Store",
+    "TargetState",
     "Transaction",
     "bring_up",
     "state_of",

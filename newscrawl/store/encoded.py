@@ -32,7 +32,9 @@ _BEFORE = ("schema", "id", "version", "url", "canonical_url", "site", "fetched_a
 _BEHIND = ("story", "reprint_of", "content_hash", "extractor", "status")
 _KEPT = tuple(name for name in FIELDS if name not in (*_BEFORE, *_BEHIND, "removed", "provenance"))
 _BIT = {name: 1 << number for number, name in enumerate(FIELDS)}
-_ALWAYS = sum(_BIT[name] for name in ("schema", "id", "version", "kind", "content_hash", "extractor", "status"))
+_ALWAYS = sum(
+    _BIT[name] for name in ("schema", "id", "version", "kind", "content_hash", "extractor", "status")
+)
 
 _encode = msgspec.json.Encoder().encode
 _decompress = zstd.decompress

@@ -1,4 +1,4 @@
-"""What a relay reads and writes: the changes that a target has not confirmed, its position, its dead letters."""
+"""What a relay reads and writes: the changes that a target has not confirmed, position, dead letters."""
 
 from __future__ import annotations
 
@@ -193,8 +193,8 @@ def _with_lines(connection: Connection, found: Iterable[Change]) -> list[tuple[C
             )
         elif change.id not in hidden:
             record = records[change.id, change.version]
-            status = "live" if change.version == 1 else "changed"
-            lines.append((change, line_of(replace(record, status=status))))
+            told_as = replace(record, status="live" if change.version == 1 else "changed")
+            lines.append((change, line_of(told_as)))
     return lines
 
 

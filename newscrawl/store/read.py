@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +76,24 @@ def by_ids(engine: Engine, ids: Iterable[str], selection: Selection, evidence: b
         yield from (found[id] for id in some if id in found)
 
 
+def of_keys(connection: Connection, keys: Sequence[str], evidence: bool = False) -> dict[str, Record]:
+    """The articles with these ids, as they stand, by id."""
+    chunk = connection.execute(_articles().where(ArticleRow.key.in_(keys))).mappings().all()
+    return {record.id: record for record in _assemble(connection, chunk, evidence)}
+
+
+def at_versions(connection: Connection, wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], Record]:
+    """What articles, given by id, said in a version; address, story and status are as of now."""
+    found: dict[tuple[str, int], Record] = {}
+    every = _articles(VersionRow.article_id == ArticleRow.id)
+    for some in chunks(sorted(wanted), CHUNK):
+        pairs = tuple_(ArticleRow.key, VersionRow.number).in_(some)
+        rows = connection.execute(every.where(pairs)).mappings().all()
+        chunk = [dict(row) | {"version": row["number"]} for row in rows]
+        found |= {(one.id, one.version): one for one in _assemble(connection, chunk, evidence=False)}
+    return found
+
+
 def newest(connection: Connection, selection: Selection, after: str | None, limit: int) -> Slice:
     """The articles selected, the last published first, those without a date at the end; then by id.
 
@@ -124,7 +142,8 @@ def _behind(published: str | None, key: str) -> list[ColumnElement[bool]]:
     ]
 
 
-def _articles() -> Query:
+def _articles(version: ColumnElement[bool] | None = None) -> Query:
+    """Articles with the version that `version` says, the current one without it."""
     original = aliased(ArticleRow)
     return (
         select(
@@ -136,14 +155,14 @@ def _articles() -> Query:
             original.key.label("reprint_of"),
         )
         .select_from(ArticleRow)
-        .join(VersionRow, current_version())
+        .join(VersionRow, current_version() if version is None else version)
         .join(SiteRow, SiteRow.id == ArticleRow.site_id)
         .outerjoin(OutletRow, OutletRow.id == VersionRow.outlet_id)
         .outerjoin(original, original.id == ArticleRow.reprint_of)
     )
 
 
-def _assemble(connection: Connection, chunk: Sequence[RowMapping], evidence: bool) -> list[Record]:
+def _assemble(connection: Connection, chunk: Sequence[Mapping[Any, Any]], evidence: bool) -> list[Record]:
     """The records of the article rows in `chunk`, with one read for each kind of part."""
     versions = [(row["article_id"], row["version"]) for row in chunk]
     credits = _credits(connection, versions)
@@ -204,7 +223,7 @@ def _parts(
     return parts
 
 
-def _source(row: RowMapping) -> dict[str, Any] | None:
+def _source(row: Mapping[Any, Any]) -> dict[str, Any] | None:
     source = {
         "name": row["outlet_name"],
         "displayed": row["source_displayed"],
@@ -214,6 +233,6 @@ def _source(row: RowMapping) -> dict[str, Any] | None:
     return source if any(source.values()) else None
 
 
-def _dateline(row: RowMapping) -> dict[str, Any] | None:
+def _dateline(row: Mapping[Any, Any]) -> dict[str, Any] | None:
     dateline = {name: row[f"dateline_{name}"] for name in ("place", "date", "agency")}
     return dateline if any(dateline.values()) else None

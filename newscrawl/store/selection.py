@@ -105,11 +105,11 @@ def _in_region(code: str) -> ColumnElement[bool]:
     """A division of any version that is current, by the range of codes: an index serves that, unlike LIKE."""
     prefix = re.sub(r"(?:00)+$", "", code) if len(code) == 6 else code
     first, last = prefix.ljust(6, "0"), prefix.ljust(6, "9")
-    own = and_(RegionRow.article_id == ArticleRow.id, RegionRow.version == ArticleRow.version)
+    own = and_(RegionRow.article_id == ArticleRow.id, RegionRow.version == VersionRow.number)
     return exists().where(own, RegionRow.adcode.between(first, last))
 
 
 def _by(name: str) -> ColumnElement[bool]:
-    own = and_(CreditRow.article_id == ArticleRow.id, CreditRow.version == ArticleRow.version)
+    own = and_(CreditRow.article_id == ArticleRow.id, CreditRow.version == VersionRow.number)
     person = select(PersonRow.id).where(PersonRow.name == name).scalar_subquery()
     return exists().where(own, CreditRow.desk == "reporter", CreditRow.person_id == person)

@@ -37,10 +37,8 @@ class Snapshot:
         query = query.with_only_columns(ArticleRow.id).order_by(None)
         return self._connection.scalar(select(func.count()).select_from(query.subquery())) or 0
 
-    def lines(
-        self, selection: Selection, by_day: bool = False, evidence: bool = False
-    ) -> Iterator[DataLine]:
-        """The articles selected whose pages are still there, by id; with `by_day` by publication, undated last."""
+    def lines(self, selection: Selection, by_day: bool = False, evidence: bool = False) -> Iterator[DataLine]:
+        """The articles selected whose pages are still there, by id, or by day of publication."""
         query = encoded.chosen(*conditions(_standing(selection)))
         yield from self._lines(query.order_by(*_order(by_day)), evidence)
 
@@ -89,10 +87,15 @@ class Snapshot:
                 _quarantined().label("quarantined"),
             )
             .select_from(ArticleRow)
-            .join(VersionRow, and_(VersionRow.article_id == ArticleRow.id, VersionRow.number == _version_at(seen)))
+            .join(
+                VersionRow,
+                and_(VersionRow.article_id == ArticleRow.id, VersionRow.number == _version_at(seen)),
+            )
             .join(SiteRow, SiteRow.id == ArticleRow.site_id)
             .outerjoin(OutletRow, OutletRow.id == VersionRow.outlet_id)
-            .where(*conditions(then), ArticleRow.id.in_(touched), _visible_at(seen), not_(ArticleRow.id.in_(now)))
+            .where(
+                *conditions(then), ArticleRow.id.in_(touched), _visible_at(seen), not_(ArticleRow.id.in_(now))
+            )
             .order_by(ArticleRow.key)
         )
         for row in self._connection.execute(query.execution_options(yield_per=CHUNK)):

@@ -10,16 +10,18 @@ from types import TracebackType
 from sqlalchemy import Connection
 
 from newscrawl.model import Learned, Record, Reject
-from newscrawl.store import changes, furniture, migrations, quarantine, read, register, rejects, runs
+from newscrawl.store import changes, furniture, migrations, outbox, quarantine, read, register, rejects, runs
 from newscrawl.store.changes import Change, Log
 from newscrawl.store.engine import database, name_of, open_engine, reading, writing
 from newscrawl.store.locks import Lock, take
+from newscrawl.store.outbox import DeadLetter, Outbox, TargetState
 from newscrawl.store.quarantine import KeptBack
 from newscrawl.store.read import Slice
 from newscrawl.store.runs import Ending, Run, Running
 from newscrawl.store.save import SaveResult, save
 from newscrawl.store.schema import ensure
 from newscrawl.store.selection import Selection
+from newscrawl.store.snapshot import Snapshot
 from newscrawl.store.unknown import UnknownOutlet, unknown_outlets
 from newscrawl.store.write import withdraw
 
@@ -164,6 +166,27 @@ class Store:
         """The number of the last change; 0 where there is none."""
         with reading(self._engine) as connection:
             return changes.last(connection)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """One state of the database, to export from; held open until the block ends."""
+        with reading(self._engine) as connection:
+            yield Snapshot(connection)
+
+    def outbox(self, name: str, url: str, from_now: bool = False) -> Outbox:
+        """The log of changes as the target `name` sees it; `url` is kept to be shown, `from_now` says where a
+        new target begins. To be closed. Raises LockHeld while another relay serves the target."""
+        return Outbox(self._engine, name, url, from_now)
+
+    def targets(self) -> list[TargetState]:
+        """How far each target of publishing has come."""
+        with reading(self._engine) as connection:
+            return outbox.states(connection)
+
+    def dead_letters(self, target: str, limit: int = 1000) -> list[DeadLetter]:
+        """The events that a target would not take, oldest first. Raises UsageError for an unknown target."""
+        with reading(self._engine) as connection:
+            return outbox.dead_letters(connection, target, limit)
 
     def quarantine(
         self, articles: Iterable[str], monitor: str, reason: str, run_id: str | None = None

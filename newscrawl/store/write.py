@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from newscrawl.model import Record, Source
+from newscrawl.store import encoded
 from newscrawl.store.changes import Log
 from newscrawl.store.judge import Plan, Wording
 from newscrawl.store.known import Entry
@@ -119,6 +120,7 @@ def _versions(connection: Connection, wordings: list[Wording], run: int, now: da
     for model, rows in parts.items():
         if rows:
             connection.execute(insert(table_of(model)), rows)
+    encoded.keep(connection, wordings)
 
 
 def _outlets(connection: Connection, records: Iterable[Record], log: Log) -> dict[str, int]:
@@ -130,7 +132,9 @@ def _outlets(connection: Connection, records: Iterable[Record], log: Log) -> dic
     stored = dict(connection.execute(known).all()) if keys else {}
     news = {name: key for name, key in sorted(keys.items()) if stored[name] != key}
     if news:
-        log.note_all(_articles_of(connection, [ids[name] for name in news]), "relabelled")
+        relabelled = list(_articles_of(connection, [ids[name] for name in news]))
+        log.note_all(relabelled, "relabelled")
+        encoded.forget(connection, (article for article, _ in relabelled))
         table = table_of(OutletRow)
         connection.execute(
             update(table).where(table.c.name == bindparam("its_name")).values(key=bindparam("its_key")),

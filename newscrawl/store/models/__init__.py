@@ -4,6 +4,7 @@ from newscrawl.store.models.addresses import AddressRow
 from newscrawl.store.models.articles import AliasRow, ArticleRow
 from newscrawl.store.models.base import Base
 from newscrawl.store.models.changes import ChangeRow, QuarantineRow
+from newscrawl.store.models.delivery import DeadLetterRow, EncodedRow, LogRow, TargetRow
 from newscrawl.store.models.furniture import FurnitureRow, SightingRow
 from newscrawl.store.models.people import CreditRow, PersonRow
 from newscrawl.store.models.register import RegisterNameRow, RegisterOutletRow, RegisterRow
@@ -12,7 +13,8 @@ from newscrawl.store.models.sites import OutletRow, SiteRow
 from newscrawl.store.models.versions import ImageRow, RegionRow, VersionRow
 
 __all__ = [
-    "AddressRow", "AliasRow", "ArticleRow", "Base", "ChangeRow", "CreditRow", "FurnitureRow", "ImageRow",
-    "OutletRow", "PersonRow", "QuarantineRow", "RegionRow", "RegisterNameRow", "RegisterOutletRow",
-    "RegisterRow", "RejectRow", "RunRow", "SightingRow", "SiteRow", "VersionRow",
+    "AddressRow", "AliasRow", "ArticleRow", "Base", "ChangeRow", "CreditRow", "DeadLetterRow", "EncodedRow",
+    "FurnitureRow", "ImageRow", "LogRow", "OutletRow", "PersonRow", "QuarantineRow", "RegionRow",
+    "RegisterNameRow", "RegisterOutletRow", "RegisterRow", "RejectRow", "RunRow", "SightingRow", "SiteRow",
+    "TargetRow", "VersionRow",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What delivery keeps: articles as encoded, which log of changes this is, and how far each target has come."""
+"""What delivery keeps: articles as encoded, the name of the log, and how far each target has come."""
 
 from __future__ import annotations
 
