@@ -35,6 +35,8 @@ NEWSCRAWL_BLOCKED_SHARE = os.environ.get("NEWSCRAWL_BLOCKED_SHARE", "0.05")
 NEWSCRAWL_ANY_HOUR = os.environ.get("NEWSCRAWL_ANY_HOUR", "0")
 # Processes that read pages beside the one that fetches them; auto: one where there is a second core, 0: none.
 NEWSCRAWL_READERS = os.environ.get("NEWSCRAWL_READERS", "auto")
+# The browser that draws the pages of sites which opt in: its path; empty: the system's Chromium.
+NEWSCRAWL_CHROMIUM = os.environ.get("NEWSCRAWL_CHROMIUM", "")
 # Memory in MB at which a run ends itself, before it takes the machine down.
 NEWSCRAWL_MEMORY_MB = os.environ.get("NEWSCRAWL_MEMORY_MB", "1024")
 
@@ -88,6 +90,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.budgets.Budgets": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.middlewares.robots.Robots": 100,
+    "newscrawl.middlewares.drawing.Drawing": 550,  # whole answers, unpacked, that are no walls
     "newscrawl.middlewares.retry_after.RetryAfter": 560,  # sees answers before Scrapy's retries do
     "newscrawl.middlewares.walls.Walls": 585,  # sees them unpacked, before redirects by META are followed
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,

@@ -17,6 +17,8 @@ from scrapy.utils.asyncio import CallLaterResult, call_later
 from newscrawl.middlewares.refusals import Held, Postponed
 
 POSTPONED: Final = "newscrawl/postponed"
+# The key of a request's meta that marks it as asked by a page in a browser, which waits by itself.
+SUB_REQUEST: Final = "newscrawl_sub_request"
 # The key of a request's meta that marks it as put back; below it whether it passes the duplicate filter.
 _PUT_BACK = "newscrawl_put_back"
 
@@ -83,8 +85,8 @@ class Holds:
         seconds = self.wait(host)
         if not seconds:
             return None
-        if self._is_given_up(host):
-            self.count()
+        if self._is_given_up(host) or SUB_REQUEST in request.meta:
+            self.count(SUB_REQUEST not in request.meta)
             raise Postponed(f"{host} is not to be asked for {math.ceil(seconds)} s", seconds)
         return put_back(request)
 
@@ -150,7 +152,7 @@ class Waiting:
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Put back what the download handler did not send any more."""
-        return put_back(request) if isinstance(exception, Held) else None
+        return put_back(request) if isinstance(exception, Held) and SUB_REQUEST not in request.meta else None
 
 
 def holds_of(crawler: Crawler) -> Holds:

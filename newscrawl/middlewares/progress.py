@@ -16,7 +16,7 @@ from scrapy.http import Response
 from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
 from twisted.internet.task import LoopingCall
 
-from newscrawl.middlewares.holds import host_of, is_robots
+from newscrawl.middlewares.holds import SUB_REQUEST, host_of, is_robots
 from newscrawl.model import Reject
 
 # On a terminal the line is redrawn this often, in seconds; the log gets one each LOGSTATS_INTERVAL.
@@ -90,7 +90,7 @@ class CrawlProgress:
         log.info("crawling: %s", self.text())
 
     def _on_response(self, response: Response, request: Request) -> None:
-        if not is_robots(request):
+        if not is_robots(request) and SUB_REQUEST not in request.meta:
             self._pages[host_of(request)] += 1
 
     def _on_item(self, item: object) -> None:

@@ -17,7 +17,7 @@ from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import load_object
 
-from newscrawl.middlewares.holds import holds_of, host_of, is_robots
+from newscrawl.middlewares.holds import SUB_REQUEST, holds_of, host_of, is_robots
 from newscrawl.middlewares.refusals import Postponed
 from newscrawl.middlewares.retry_after import TOO_MANY
 from newscrawl.middlewares.slots import AddressDownloader
@@ -64,7 +64,7 @@ class Robots(RobotsTxtMiddleware):
                 return self._holds.check(request)
             rules = await self._ask(request, netloc)
         if rules.failed is not None:
-            self._holds.count()
+            self._holds.count(SUB_REQUEST not in request.meta)
             raise Postponed(f"robots.txt of {netloc} cannot be read: {rules.failed}", TRY_AGAIN)
         self.process_request_2(rules.parser, request)
         return self._holds.check(request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from newscrawl.model.page import Page
 
@@ -70,6 +71,8 @@ class Site:
     `region`: GB/T 2260 code of the site's home, which settles ambiguous place names.
     `feeds`, `sitemaps`, `json_lists`: read besides the lists. `epaper`: address of any edition of any issue
     of the e-paper (`…/html/2024-01/12/node_2.htm`); its date is replaced to reach the issue of another day.
+    `js`: which pages only a browser can read: `lists`, `all` (lists and articles), none unless said. A
+    `json_lists` is quicker and kinder where the site has one.
     """
 
     id: str
@@ -88,3 +91,4 @@ class Site:
     sitemaps: tuple[str, ...] = ()
     json_lists: tuple[JsonList, ...] = ()
     epaper: str | None = None
+    js: Literal["", "lists", "all"] = ""

@@ -29,6 +29,7 @@ class DeclaredSpider(NewsSpider):
         start = first_addresses(site.epaper or "", asked) if asked else _starts(site)
         super().__init__(Declared(site), site.id, start, site.domains, scope(full, since, limit))
         self.json_lists = site.json_lists
+        self.js = site.js
         self.issues = Issues(asked)
 
 

@@ -44,10 +44,12 @@ class NewsSpider(Discovery):
     """Yields a Page for each article, its further pages joined, and a Reject for each that cannot be read.
 
     `sorter` tells links apart, `site_id` is what records and rejects are filed under, `arguments` what `-a`
-    takes. Links go into the frontier; what is fetched, and when, the ledger decides.
+    takes, `js` which pages a browser draws (`lists`, `all`). Links go into the frontier; what is fetched,
+    and when, the ledger decides.
     """
 
     arguments: tuple[str, ...] = ARGUMENTS
+    js = ""
 
     def __init__(
         self,
@@ -89,7 +91,8 @@ class NewsSpider(Discovery):
             callback=callback,
             errback=self.lose_page,
             cb_kwargs={"link": link, "kind": Kind(lease.kind)},
-            headers=conditions(lease),
+            # The bare frame of a page that scripts draw is always the same.
+            headers={} if self._draws(Kind(lease.kind)) else conditions(lease),
             meta={
                 LEASE: lease,
                 BEHIND: max(0, _PRIORITY[Kind.LIST] - lease.priority),
@@ -98,6 +101,14 @@ class NewsSpider(Discovery):
             },
             priority=lease.priority,
         )
+
+    def draws(self, request: Request) -> bool:
+        """Whether the page that was asked is one that only a browser can read."""
+        kind = request.cb_kwargs.get("kind", Kind.ARTICLE if "story" in request.cb_kwargs else Kind.OTHER)
+        return self._draws(kind)
+
+    def _draws(self, kind: Kind) -> bool:
+        return kind is not Kind.OTHER and (self.js == "all" or (self.js == "lists" and kind is Kind.LIST))
 
     def drop(self, request: Request) -> None:
         """A visit was redirected to a page that this run has asked for already."""

@@ -28,18 +28,21 @@ class UndeclaredSpider(NewsSpider):
     """Crawls the host of `url` by generic rules; pages that turn out to be no articles become rejects."""
 
     name = "site"
-    arguments = ("url", "day", *ARGUMENTS)
+    arguments = ("url", "day", "js", *ARGUMENTS)
 
     def __init__(
-        self, url: str = "", day: str = "", full: str = "", since: str = "", limit: str = ""
+        self, url: str = "", day: str = "", full: str = "", since: str = "", limit: str = "", js: str = ""
     ) -> None:
         start = _checked(url)
+        if js not in ("", "lists", "all"):
+            raise UsageError(f"-a js={js}: write js=lists or js=all")
         taken = scope(full, since, limit)
         asked = asked_days(day) if day else []
         starts = first_addresses(start, asked) if asked else [start]
         super().__init__(Guessed(start), host(start), starts, (host(start),), taken)
         self.issues = Issues(asked)
         self.sorter = Guessed(start, self.lists.shapes)
+        self.js = js
 
     def visit(self, lease: Lease) -> Request:
         """A start page may answer from another host: with `www.`, or from a new home.
