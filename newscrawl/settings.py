@@ -35,6 +35,8 @@ NEWSCRAWL_BLOCKED_SHARE = os.environ.get("NEWSCRAWL_BLOCKED_SHARE", "0.05")
 NEWSCRAWL_ANY_HOUR = os.environ.get("NEWSCRAWL_ANY_HOUR", "0")
 # Processes that read pages beside the one that fetches them; auto: one where there is a second core, 0: none.
 NEWSCRAWL_READERS = os.environ.get("NEWSCRAWL_READERS", "auto")
+# The log on stderr: `text` for people, `json` for programs, one object an event; `auto`: text on a terminal.
+NEWSCRAWL_LOG = os.environ.get("NEWSCRAWL_LOG", "auto")
 # The browser that draws the pages of sites which opt in: its path; empty: the system's Chromium.
 NEWSCRAWL_CHROMIUM = os.environ.get("NEWSCRAWL_CHROMIUM", "")
 # Memory in MB at which a run ends itself, before it takes the machine down.

@@ -99,6 +99,7 @@ def environment(tmp_path: Path, **more: str) -> dict[str, str]:
         **{name: value for name, value in os.environ.items() if not name.startswith("NEWSCRAWL_")},
         "NEWSCRAWL_DATABASE_URL": f"sqlite:///{tmp_path / 'crawl.db'}",
         "NEWSCRAWL_OUT": str(tmp_path / "out"),
+        "NEWSCRAWL_LOG": "text",
         **more,
     }
 

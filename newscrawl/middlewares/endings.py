@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 
 from newscrawl.errors import NewscrawlError
+from newscrawl.middlewares.lines import is_structured
+
+log = logging.getLogger(__name__)
 
 # The statistic under which any component may put the code of a run that came to its end.
 EXIT_CODE = "newscrawl/exit_code"
@@ -19,7 +24,7 @@ def exit_code(crawler: Crawler, task: asyncio.Task[None]) -> int:
         return 1
     error = task.exception()
     if isinstance(error, NewscrawlError):
-        return say(error)
+        return say(error, crawler.settings)
     if error is not None:
         raise error
     code = crawler.stats.get_value(EXIT_CODE)
@@ -28,7 +33,10 @@ def exit_code(crawler: Crawler, task: asyncio.Task[None]) -> int:
     return 0 if crawler.stats.get_value("finish_reason") == "finished" else 1
 
 
-def say(error: NewscrawlError) -> int:
-    """Print an error as one line, and give its exit code."""
-    print(f"newscrawl: {error}", file=sys.stderr)
+def say(error: NewscrawlError, settings: BaseSettings) -> int:
+    """Say an error in one line, as everything else is said, and give its exit code."""
+    if is_structured(settings):
+        log.error("%s", error, extra={"code": error.exit_code})
+    else:
+        print(f"newscrawl: {error}", file=sys.stderr)
     return error.exit_code

@@ -6,6 +6,7 @@ import logging
 import sys
 from collections import Counter
 from time import monotonic
+from typing import Any
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -51,19 +52,29 @@ class CrawlProgress:
         """Raises NotConfigured where LOGSTATS_INTERVAL is 0."""
         return cls(crawler)
 
-    def text(self) -> str:
-        """The line: what has come in so far, how fast, and what waits."""
+    def figures(self) -> dict[str, Any]:
+        """What has come in so far, how fast in pages a second, what waits, and by host."""
         pages = self._pages.total()
-        rate = pages / max(monotonic() - self._begun, 1e-3)
-        parts = [
-            f"{pages} pages",
-            f"{self._articles} articles",
-            f"{rate:.1f} pages/s",
-            f"{self._queued()} queued",
-        ]
+        return {
+            "pages": pages,
+            "articles": self._articles,
+            "rate": round(pages / max(monotonic() - self._begun, 1e-3), 1),
+            "queued": self._queued(),
+            "hosts": dict(self._pages.most_common(_MAX_HOSTS)),
+        }
+
+    def text(self) -> str:
+        """The same as a line for people."""
+        said = self.figures()
+        parts = [f"{said['pages']} pages", f"{said['articles']} articles", f"{said['rate']:.1f} pages/s"]
+        parts.append(f"{said['queued']} queued")
         if len(self._pages) > 1:
-            parts += [f"{host} {count}" for host, count in self._pages.most_common(_MAX_HOSTS)]
+            parts += [f"{host} {count}" for host, count in said["hosts"].items()]
         return ", ".join(parts)
+
+    def _say(self) -> None:
+        site = getattr(self._crawler.spider, "site_id", None)
+        log.info("crawling: %s", self.text(), extra={"site": site, **self.figures()})
 
     def _queued(self) -> int:
         stats = self._crawler.stats
@@ -87,7 +98,7 @@ class CrawlProgress:
             shown = sys.stderr
             self._bar.stop()
             _log_to(sys.stderr, instead_of=shown)
-        log.info("crawling: %s", self.text())
+        self._say()
 
     def _on_response(self, response: Response, request: Request) -> None:
         if not is_robots(request) and SUB_REQUEST not in request.meta:
@@ -98,7 +109,7 @@ class CrawlProgress:
 
     def _show(self) -> None:
         if self._bar is None:
-            log.info("crawling: %s", self.text())
+            self._say()
         else:
             self._bar.update(self._bar.task_ids[0], description=self.text())
 

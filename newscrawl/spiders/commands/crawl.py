@@ -10,6 +10,7 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.errors import NewscrawlError
 from newscrawl.middlewares.endings import exit_code, say
+from newscrawl.middlewares.lines import install
 from newscrawl.spiders.stopping import PunctualCrawler
 
 
@@ -23,18 +24,28 @@ class Command(crawl.Command):
         """What `scrapy` says about it."""
         return "Crawl a declared site by its name, or any site: crawl site -a url=http://host/"
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Settings of the command line, and then the log, before anything is said."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        try:
+            install(self.settings)
+        except NewscrawlError as error:
+            raise UsageError(f"{error}", print_help=False) from error
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, and set the exit code."""
         if len(args) != 1:
             raise UsageError("say which site to crawl, one at a time; `scrapy list` says which there are")
         process = self.crawler_process
+        assert self.settings is not None
         assert isinstance(process, AsyncCrawlerProcess)
         try:
             crawler = PunctualCrawler(process.spider_loader.load(args[0]), self.settings)
         except KeyError as error:
             raise UsageError(error.args[0]) from error
         except NewscrawlError as error:
-            self.exitcode = say(error)
+            self.exitcode = say(error, self.settings)
             return
         task = process.crawl(crawler, **opts.spargs)
         process.start()

@@ -1,0 +1,82 @@
+"""The log of a crawl: for people on a terminal, one JSON object an event for programs."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from typing import Any
+
+import structlog
+from scrapy.settings import BaseSettings
+
+from newscrawl.errors import UsageError
+
+# What an event may say beyond its text. Scrapy attaches whole spiders and responses besides.
+FIELDS = frozenset(("site", "run", "pages", "articles", "rate", "queued", "hosts", "code"))
+
+# What would break a line, or make a terminal do something: a server chooses what messages quote.
+_CONTROL = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
+_BREAKS = {0x2028: "\\u2028", 0x2029: "\\u2029"}
+_IN_JSON = {code: f"\\u{code:04x}" for code in (*range(127, 160), *_BREAKS)}
+
+
+def is_structured(settings: BaseSettings) -> bool:
+    """Whether events are JSON: by NEWSCRAWL_LOG (`json`, `text`), else unless stderr is a terminal.
+
+    Raises UsageError.
+    """
+    wanted = settings.get("NEWSCRAWL_LOG") or "auto"
+    if wanted not in ("auto", "json", "text"):
+        raise UsageError(f"NEWSCRAWL_LOG={wanted}: write json, text or auto")
+    return bool(wanted == "json" or (wanted == "auto" and not sys.stderr.isatty()))
+
+
+def install(settings: BaseSettings) -> None:
+    """Log in our form from now on, in place of Scrapy's handler. Raises UsageError."""
+    if not settings.getbool("LOG_ENABLED"):
+        return
+    formatter = (
+        _structured()
+        if is_structured(settings)
+        else _Plain(settings["LOG_FORMAT"], settings["LOG_DATEFORMAT"])
+    )
+    path = settings.get("LOG_FILE")
+    mode = "a" if settings.getbool("LOG_FILE_APPEND") else "w"
+    handler = (
+        logging.FileHandler(path, mode, encoding="utf-8", errors="backslashreplace")
+        if path
+        else logging.StreamHandler()
+    )
+    handler.setFormatter(formatter)
+    handler.setLevel(settings["LOG_LEVEL"])
+    logging.getLogger().addHandler(handler)
+    settings.set("LOG_ENABLED", False, priority="cmdline")
+    settings.set("LOG_FILE", None, priority="cmdline")
+
+
+class _Plain(logging.Formatter):
+    """Lines for people, in which nothing steers the terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return super().format(record).translate(_CONTROL | _BREAKS)
+
+
+def _structured() -> logging.Formatter:
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.stdlib.add_log_level,
+            structlog.stdlib.add_logger_name,
+            structlog.stdlib.ExtraAdder(allow=FIELDS),
+            structlog.processors.format_exc_info,
+        ],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.JSONRenderer(serializer=_line),
+        ],
+    )
+
+
+def _line(event: dict[str, Any], **options: Any) -> str:
+    return json.dumps(event, ensure_ascii=False, default=str).translate(_IN_JSON)
