@@ -37,7 +37,7 @@ class Drawing:
             return response
         try:
             body = await self._browser.draw(response, request)
-        except Exception as error:
+        except Exception as error:  # a browser fails in many ways; the page as it came is better than none
             log.warning(
                 "Not drawn: %s (%s)", response.url, f"{error}".partition("\n")[0] or type(error).__name__
             )
