@@ -104,7 +104,8 @@ def _shortest_outlet(text: str) -> int | None:
     for end in range(3, min(len(text), 14) + 1):
         rest = text[end:]
         behind = not rest or _REPORTER.match(rest) or _place(rest, dated=True, wired=True)
-        if behind and PRESS_ENDING.search(text[:end]):
+        longer = rest[:1] in ("网", "社", "报") and PRESS_ENDING.search(text[: end + 1])
+        if behind and not longer and PRESS_ENDING.search(text[:end]):
             return end
     return None
 
@@ -119,7 +120,7 @@ def _place(text: str, dated: bool, wired: bool) -> str | None:
         tail = reporter.group(1)
         return next((tail[-n:] for n in (3, 2, 4) if len(tail) > n + 1 and _known_place(tail[-n:])), None)
     fits = 2 <= len(place) <= _LONGEST_PLACE and _PLAIN.fullmatch(place)
-    return place if fits and dated and wired else None
+    return place if fits and dated else None
 
 
 def _known_place(text: str) -> bool:

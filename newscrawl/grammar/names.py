@@ -52,6 +52,13 @@ def is_login(text: str) -> bool:
     return bool(_LOGIN.fullmatch(text)) and text.lower() not in STAND_INS and not is_org(text)
 
 
+def has_form_of_name(text: str) -> bool:
+    """Surname and length fit, and it is no place and no office; it may be a word all the same."""
+    return (
+        _fits(text) and text not in PLACES and text not in STAND_INS and not (is_org(text) or is_title(text))
+    )
+
+
 def is_surname(text: str) -> bool:
     """True for a surname by itself, single or compound."""
     return text in SURNAMES or text in COMPOUND_SURNAMES

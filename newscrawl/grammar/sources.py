@@ -27,6 +27,8 @@ _LONGEST_LINE = 400
 _MARKS = "源处處自"
 _LONGEST_VALUE = 40
 _EDGES = " \t\u3000\xa0|｜/·•,，;；:：.。-—、“”\"'"
+# A time in front of a label is none of a caption's words.
+_STAMP_MARKS = "0123456789年月日时分秒[]【】（）()"
 _STOP = re.compile(r"[。！？!?\n]")
 _CLOSED = {"（": "）", "(": ")", "【": "】", "[": "]"}
 _SEPARATOR = re.compile(r"[、，,；;&＆|｜/]|\s+")
@@ -56,8 +58,10 @@ def read_labels(text: str) -> Iterator[Labelled]:
         rest = line[match.end() : match.end() + 2 * _LONGEST_VALUE]
         value = _cut(rest, line[match.start() - 1 : match.start()])
         raw = line[match.start() : match.end()] + value
-        bracketed = line[max(0, match.start() - 1) : match.start()] in _CLOSED
-        alone = not line[: match.start() - bracketed].strip(_EDGES) if bracketed else True
+        # 【来源】：X is a label in brackets, （来源：X） a credit in brackets.
+        in_bracket = line[max(0, match.start() - 1) : match.start()] in _CLOSED
+        bracketed = in_bracket and not match.group().rstrip("：: ").endswith(("】", "]"))
+        alone = not line[: match.start() - bracketed].strip(_EDGES + _STAMP_MARKS) if bracketed else True
         yield Labelled(value, raw.strip(), not rest.strip(), alone)
 
 

@@ -54,7 +54,7 @@ BOUNDED: dict[str, RoleKind] = {
     "摄影": "photo", "攝影": "photo", "图片": "photo", "圖片": "photo", "摄像": "photo", "攝像": "photo",
     "照片": "photo", "航拍": "photo", "拍摄": "photo", "翻摄": "photo", "翻攝": "photo", "配图": "photo",
     "编辑": "editor", "編輯": "editor", "校对": "editor", "校對": "editor", "审校": "editor", "校审": "editor",
-    "审核": "editor", "審核": "editor", "审读": "editor", "审签": "editor", "审稿": "editor", "审核人": "editor", "校对人": "editor", "编辑人": "editor", "审稿人": "editor",
+    "审核": "editor", "審核": "editor", "審稿": "editor", "審校": "editor", "初審": "editor", "複審": "editor", "審定": "editor", "审定": "editor", "审读": "editor", "审签": "editor", "审稿": "editor", "审核人": "editor", "校对人": "editor", "编辑人": "editor", "审稿人": "editor",
     "核稿編輯": "editor", "核稿编辑": "editor", "網編": "editor", "网编": "editor", "文编": "editor", "责任主编": "editor", "编审": "editor",
     "初审": "editor", "复审": "editor", "終審": "editor", "终审": "editor", "一审": "editor", "二审": "editor",
     "三审": "editor", "一校": "editor", "初校": "editor", "复校": "editor", "终校": "editor", "编校": "editor", "编发": "editor", "监审": "editor",

@@ -19,6 +19,7 @@ _EDITS = re.compile("|".join(first + rest for firsts, rest in _WORDS for first i
 _PLAIN = re.compile(r"(?:责任编辑|責任編輯|责\s{0,3}编|編輯|编\s{0,3}辑)\s{0,2}[:：|｜丨]")
 _MASTHEAD = re.compile("版权所有|备案|ICP|许可证|地址[:：]|电话[:：]|邮箱|邮编|热线[:：]|法律顾问")
 """The staff of the whole site, not of this story."""
+_OWN_ADDRESS = re.compile(r"[（(【\[]?(?:责任?编辑?|責任編輯|编辑)\s?[:：][^:：]{2,12}邮箱[:：][^:：]{6,40}$")
 _LONGEST = 200
 _FALLBACK_LONGEST = 90
 
@@ -33,7 +34,7 @@ def find_editors(cleaned: Cleaned, lines: Sequence[Line]) -> tuple[Found[Credit]
 def _in_lines(lines: Iterable[Line]) -> Iterator[Found[Credit]]:
     for line in lines:
         end = line.text[-_LONGEST:]
-        if _MASTHEAD.search(end) or not _EDITS.search(end):
+        if not _EDITS.search(end) or (_MASTHEAD.search(end) and not _OWN_ADDRESS.match(end)):
             continue
         for reading in _read(line):
             yield Found(reading.credit, line.text[-_LONGEST:], f"editor:{line.place}")

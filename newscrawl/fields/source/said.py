@@ -18,6 +18,10 @@ _ATTRIBUTED = re.compile(
     r"|《(?P<quoted>[一-鿿]{2,10}(?:报|周刊))》记者"
 )
 _DAY_BEFORE = re.compile(r"^(?:(?:\d{1,2}月)?\d{1,2}日|上)")
+_STAFF = re.compile(
+    r"([一-鿿]{2,10}?)(?:首席|见习|实习|全媒体)?(?:记者|記者)\s?[丨|｜/\s]?\s?[一-鿿]{2,4}[\s，,]"
+)
+_PRINT_NOTE = re.compile(r"[（(\s]{0,2}《([^》]{2,16})》\s?[（(]?\s?(?:19|20)\d\d[^。，]{4,16}版")
 _META = ("contentsource", "source", "mediaid", "og:source", "article:source")
 _LONGEST_RAW = 200
 _OPENING = 800
@@ -47,6 +51,13 @@ def by_opening(cleaned: Cleaned) -> Iterator[Found[Source]]:
     opening = find_opening(cleaned)
     if opening is not None and opening.outlet and not OWN.fullmatch(opening.outlet):
         yield Found(source_of(opening.outlet), opening.raw, "opening")
+    first = next((verdict.text for verdict in cleaned.story if verdict.role == "body"), "")
+    staff = _STAFF.match(first)
+    if staff and find_outlet(staff.group(1)) is not None:
+        yield Found(source_of(staff.group(1)), staff.group(0), "opening")
+    for block in (*cleaned.head, *(verdict.block for verdict in cleaned.story if verdict.role == "removed")):
+        if "版" in block.text and (note := _PRINT_NOTE.match(block.text)):
+            yield Found(source_of(note.group(1)), block.text, "print-note")
 
 
 def by_title(cleaned: Cleaned) -> Iterator[Found[Source]]:

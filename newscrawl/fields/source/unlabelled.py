@@ -103,6 +103,9 @@ def _in_line(block: Block, stamp: re.Match[str], under: bool) -> Iterator[str]:
     if 2 < len(after) <= SHORT and " " not in after and _is_named_element(block, after):
         yield after
     yield from (name for name in (after, *words) if _stands_for_outlet(name, registered=name != after))
+    signed = before.split()
+    if under and len(signed) == 2 and is_name(signed[1]) and is_outlet_name(signed[0]):
+        yield signed[0]
     small = block.node.chars <= _SMALL_ELEMENT
     pieces = [piece.strip() for piece in map(str, block.element.itertext() if small else ()) if piece.strip()]
     for name in (_piece_before(pieces, stamp.group(0).strip()), before.split(" ")[-1]):

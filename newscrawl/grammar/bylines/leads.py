@@ -11,7 +11,9 @@ from newscrawl.grammar.bylines.frame import BRACKETED, BULLETS, OPEN, placed
 from newscrawl.grammar.bylines.lexer import may_credit
 from newscrawl.grammar.bylines.phrase import Reading, read_phrase
 from newscrawl.grammar.bylines.signatures import read_signature
+from newscrawl.grammar.names import is_name
 from newscrawl.grammar.organisations import org_name
+from newscrawl.model import Credit
 
 _LONGEST = 140
 _BRACKET_BY = 60
@@ -23,6 +25,9 @@ _OUTLET = re.compile(
 _CLAUSE = re.compile(r"[^。！？，,：:（(]{4,80}+(?=[。！？，,：:（(])")
 _REPORTED = re.compile(r"(?:报道|報導|報道|报导|专电|專電|电|電|讯)(?=[ \u3000]|$)")
 _DATELINE = re.compile(r"(?:[电電讯訊]|消息)[ \u3000]{0,4}(?:$|(?=[（(]))")
+# 本报讯（王五 记者赵六）: a name in front of the first role.
+_LEADING_NAME = re.compile(r"([一-鿿]{2,3})[ \u3000、](?:[一-鿿]{0,4})(?:记者|通讯员|記者|通訊員)")
+_ROLE = "作者"
 _GAP = re.compile(r"[ \u3000]")
 
 
@@ -47,6 +52,10 @@ def read_lead(text: str) -> list[Reading]:
 def _in_brackets(inner: str, before: str) -> list[Reading]:
     phrase = read_phrase(inner)
     if phrase.complete and phrase.readings:
+        first = _LEADING_NAME.match(inner)
+        if first and is_name(first.group(1)):
+            own = Reading(Credit(first.group(1), _ROLE), "reporter", *first.span(1), False)
+            return [own, *_of_lead(phrase.readings)]
         return _of_lead(phrase.readings)
     return read_signature(inner) if _DATELINE.search(before) else []
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from newscrawl.grammar.bylines.tokens import PADDING, Token
 from newscrawl.grammar.names import (
+    has_form_of_name,
     is_likely_name,
     is_login,
     is_name,
@@ -89,6 +90,9 @@ def people(chunks: Sequence[Token], gate: Gate) -> People:
         if persons and found and not found[0].sure and _trails(chunk, gate):
             complete = False
             break
+        if not found and persons and "、" in chunk.after and has_form_of_name(chunk.word):
+            # In a list of names even a word can be one: 作者：郑某某、温馨.
+            found = [Person(chunk.word, chunk.start, chunk.end, sure=True)]
         if found and not (any_sure and not found[0].sure and _introduces(read, at)):
             persons += found
         elif is_title(chunk.word) or is_org(chunk.word) or (not persons and may_be_org(chunk.word)):

@@ -8,6 +8,7 @@ from newscrawl.grammar.bylines.phrase import Reading
 from newscrawl.grammar.bylines.signatures import read_signature
 from newscrawl.grammar.names import is_name, is_pen_name
 from newscrawl.grammar.organisations import is_org, org_name
+from newscrawl.grammar.sources import is_outlet_name
 from newscrawl.knowledge.not_names import ORDINARY_WORDS
 from newscrawl.model import Credit
 
@@ -16,6 +17,9 @@ _ROLE = "作者"
 _SLOT_LONGEST = 24
 _SOURCE = re.compile(r"(?:来源|來源|稿源|出处)\s?[:：]\s?\S{2,20}(?=\s)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?=\s)")
+_IN_FRONT = re.compile(
+    r"(?:(?P<org>[^\s\d:：]{2,12})\s)?(?P<name>[一-鿿]{3})\s?[·•|]?\s?(?=(?:19|20)\d\d\s?[-年./])"
+)
 _ORIGIN = re.compile(r"原创\s?[:：]\s{0,3}(?P<name>\S{2,6}?)(?P<role>编译|整理|翻译)?\s{1,3}\S{3,20}")
 _NOTE = re.compile(
     r"(?:编者按\s?[:：]\s?)?(?:本文|文章)(?:转载|来源|首发|来)?[自于源][^。]{2,60}?[，,；;｜|）)\s](?P<role>作者|文)\s?[:：|｜]\s?(?P<name>[^\s，,。；;|｜）)]{2,10})(?![^\s，,。；;|｜）)])"
@@ -30,10 +34,14 @@ _BULLETED_LONGEST = 16
 def read_slot(text: str) -> list[Reading]:
     """Names that close a line of facts, behind the source or the time: 来源：某网 王五.
 
-    Behind a bare time a word of two characters may as well be a channel, so it is no name there.
+    Behind a bare time a word of two characters may as well be a channel, so it is no name there; in front of
+    one a name of three counts, by itself or behind the outlet's: 某报 王小五 2019-01-02.
     """
     line = text[:_LONGEST]
     sources, clocks = list(_SOURCE.finditer(line)), list(_CLOCK.finditer(line))
+    before = _IN_FRONT.match(line) if not sources else None
+    if before and is_name(before["name"]) and (before["org"] is None or is_outlet_name(before["org"])):
+        return [Reading(Credit(before["name"], _ROLE, None), "reporter", *before.span("name"), False)]
     at = max((match.end() for match in sources + clocks), default=len(text))
     if not 2 < len(text) - at <= _SLOT_LONGEST:
         return []
