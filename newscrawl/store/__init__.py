@@ -8,6 +8,7 @@ from newscrawl.store.read import Slice
 from newscrawl.store.runs import Ending, EndStatus, Run
 from newscrawl.store.save import SaveResult
 from newscrawl.store.schema import State, bring_up, state_of
+from newscrawl.store.search import Found, Hit
 from newscrawl.store.selection import Selection
 from newscrawl.store.snapshot import STANDING, Snapshot
 from newscrawl.store.store import DEFAULT_URL, Store, Transaction
@@ -19,6 +20,8 @@ __all__ = [
     "DeadLetter",
     "EndStatus",
     "Ending",
+    "Found",
+    "Hit",
     "KeptBack",
     "Outbox",
     "Outcome",

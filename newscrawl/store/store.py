@@ -20,6 +20,7 @@ from newscrawl.store.read import Slice
 from newscrawl.store.runs import Ending, Run, Running
 from newscrawl.store.save import SaveResult, save
 from newscrawl.store.schema import ensure
+from newscrawl.store.search import Found, catch_up, find, pending
 from newscrawl.store.selection import Selection
 from newscrawl.store.snapshot import Snapshot
 from newscrawl.store.unknown import UnknownOutlet, unknown_outlets
@@ -204,6 +205,25 @@ class Store:
         """The articles in quarantine (`run_id`: put there by that run), newest first."""
         with reading(self._engine) as connection:
             return list(quarantine.kept_back(connection, run_id, limit))
+
+    def search(
+        self, query: str, selection: Selection = EVERYTHING, after: str | None = None, limit: int = 20
+    ) -> Found:
+        """One page of the articles selected that have all words of `query`.
+
+        `after`: what the page before gave as `next`. An empty query finds all that is selected, newest first.
+        See docs/search.md.
+        """
+        with reading(self._engine) as connection:
+            return find(connection, query, selection, after, limit)
+
+    def index(self, limit: int = 200) -> int:
+        """Take the next `limit` changes into the search index; how many it took (0: it is up to date)."""
+        with reading(self._engine) as connection:
+            if not pending(connection):
+                return 0
+        with writing(self._engine) as connection:
+            return catch_up(connection, limit)
 
     def rejects(self, run_id: str, limit: int = 1000) -> list[Reject]:
         """The pages without a record that a run met, by code and address; without their bodies."""

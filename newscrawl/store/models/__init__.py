@@ -9,12 +9,13 @@ from newscrawl.store.models.furniture import FurnitureRow, SightingRow
 from newscrawl.store.models.people import CreditRow, PersonRow
 from newscrawl.store.models.register import RegisterNameRow, RegisterOutletRow, RegisterRow
 from newscrawl.store.models.runs import RejectRow, RunRow
+from newscrawl.store.models.search import DocumentRow, IndexedRow
 from newscrawl.store.models.sites import OutletRow, SiteRow
 from newscrawl.store.models.versions import ImageRow, RegionRow, VersionRow
 
 __all__ = [
-    "AddressRow", "AliasRow", "ArticleRow", "Base", "ChangeRow", "CreditRow", "DeadLetterRow", "EncodedRow",
-    "FurnitureRow", "ImageRow", "LogRow", "OutletRow", "PersonRow", "QuarantineRow", "RegionRow",
-    "RegisterNameRow", "RegisterOutletRow", "RegisterRow", "RejectRow", "RunRow", "SightingRow", "SiteRow",
-    "TargetRow", "VersionRow",
+    "AddressRow", "AliasRow", "ArticleRow", "Base", "ChangeRow", "CreditRow", "DeadLetterRow",
+    "DocumentRow", "EncodedRow", "FurnitureRow", "ImageRow", "IndexedRow", "LogRow", "OutletRow",
+    "PersonRow", "QuarantineRow", "RegionRow", "RegisterNameRow", "RegisterOutletRow", "RegisterRow",
+    "RejectRow", "RunRow", "SightingRow", "SiteRow", "TargetRow", "VersionRow",
 ]  # fmt: skip
