@@ -1,0 +1,86 @@
+"""A database stocked with invented articles by the hundred thousand, for benchmarks that need one."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from newscrawl.knowledge.regions import divisions
+from newscrawl.model import Credit, Paragraph, Provenance, Record, Region, Removed, Source
+from newscrawl.store import Ending, Store
+from tests.records import digest, record
+
+_SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
+_GIVEN = "明晓文建国秀英丽华志强海燕春梅立夏砚秋一帆知微若溪承泽雨桐子墨思远嘉木清和"
+_SUBJECTS = (
+    "口袋公园", "社区食堂", "跨江大桥", "古城墙", "早稻", "茶园", "夜市", "老码头", "图书馆", "水文站", "菜市场",
+    "公交专线", "博物馆", "养老院", "湿地", "渡口", "竹编", "柑橘", "高铁站", "供热管网", "充电桩", "非遗工坊",
+)  # fmt: skip
+_DEEDS = (
+    "建成开放", "动工修缮", "迎来丰收", "今起试运行", "完成改造", "公开征求意见", "入选省级名录", "延长服务时间",
+    "新增三条线路", "恢复通行", "举办首届展销会", "启动数字化保护",
+)  # fmt: skip
+_SENTENCES = (
+    "记者从当地有关部门获悉，项目自去年三月动工，前后用了十四个月，比原定计划提前了二十天。",
+    "“以前要绕半个小时，现在推开门就到了。”家住附近的居民说，一早就有不少人赶来看新鲜。",
+    "据介绍，今年还将利用闲置地块再建十二处，总面积约一万八千平方米，预计年底前全部完工。",
+    "负责人表示，设计阶段先后召开九场座谈会，座椅的朝向和路灯的亮度都按大家的意见作了调整。",
+    "天刚蒙蒙亮，江面上还盖着一层雾，第一班渡船已经载着赶集的人和刚摘的菜蔬靠了岸。",
+    "统计显示，前三个季度当地接待游客四十六万人次，同比增加一成二，带动周边农户增收。",
+    "下一步，将把沿线的老码头、古樟树和水车一并纳入保护，并向市民征集老照片和口述史料。",
+)  # fmt: skip
+BEGIN = datetime(2022, 1, 1, tzinfo=UTC)
+
+
+def stock(url: str, articles: int, sites: int = 40, seed: int = 7) -> list[str]:
+    """Fill an empty database; the ids of the articles, in the order in which they came."""
+    chance = random.Random(seed)
+    ids: list[str] = []
+    with Store(url) as store:
+        for name, numbers in _shares(articles, sites):
+            run = store.begin_run(name, f"第{name.rpartition('.')[2]}新闻网", "510000")
+            coming = (made(number, name, chance) for number in numbers)
+            while some := list(islice(coming, 500)):
+                store.save(some, run)
+                ids += [one.id for one in some]
+            counters = {"pages": len(numbers), "articles/new": len(numbers), "filled/title": len(numbers)}
+            store.end_run(run, Ending("done", counters, "finished"))
+    return ids
+
+
+def _shares(articles: int, sites: int) -> Iterator[tuple[str, range]]:
+    each = -(-articles // sites)
+    for site in range(sites):
+        yield f"invented.{site:03d}", range(site * each, min(articles, (site + 1) * each))
+
+
+def made(number: int, site: str, chance: random.Random) -> Record:
+    """Article `number`, with everything that a page has to show."""
+    place = chance.choice(_PLACES)
+    title = f"{place.name[-4:]}{chance.choice(_SUBJECTS)}{chance.choice(_DEEDS)} 第{number}号报道"
+    body = "\n\n".join(chance.choices(_SENTENCES, k=chance.randint(4, 12)))
+    outlet, names = f"{chance.choice(_SUBJECTS)}日报", [_name(chance) for _ in range(chance.randint(1, 2))]
+    moment = BEGIN + timedelta(minutes=number * 17)
+    published = f"{moment:%Y-%m-%dT%H:%M}+08:00"
+    address = f"http://{site}.example/news/{number}.html"
+    changes: dict[str, Any] = {
+        "id": digest(address), "url": address, "canonical_url": address, "site": site, "title": title,
+        "body": body, "blocks": [Paragraph(text) for text in body.split("\n\n")], "published_at": published,
+        "source": Source(outlet, outlet), "reporters": [Credit(name, "记者", outlet) for name in names],
+        "regions": [place], "page_urls": [address], "characters": len(body),
+        "story": f"s-{number // 3:016x}" if number % 9 < 3 else None,
+        "provenance": {"title": Provenance(title, "headline"), "published_at": Provenance(published, "visible.head")},
+        "removed": [Removed("phrase:tip-line", "新闻热线：0000")],
+    }  # fmt: skip
+    return replace(record(1), **changes, content_hash=digest(f"{title}\n{body}"))
+
+
+def _name(chance: random.Random) -> str:
+    return chance.choice(_SURNAMES) + "".join(chance.choices(_GIVEN, k=2))
+
+
+_PLACES: list[Region] = [one.region for one in divisions()]

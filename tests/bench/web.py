@@ -1,0 +1,103 @@
+"""`python -m tests.bench.web`: how fast the reading room answers, on a hundred thousand articles and SQLite.
+
+The server is a process of its own; readers ask it from threads of this one, each its next page as soon as it
+has the last. Both share the machine's cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import quote
+
+from tests.bench.stocked import stock
+
+MEDIAN, SLOW, FIRST_PAGE = 0.150, 0.400, 150_000
+WORDS = ("口袋公园", "渡口 图书馆", "老码头", "高铁站 试运行", "非遗", "居民说", "达州")
+
+
+def main() -> int:
+    """0 if every figure is within its bound."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.web", description=__doc__)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--readers", type=int, default=8)
+    parser.add_argument("--requests", type=int, default=400, help="of each kind of page")
+    parser.add_argument("--keep", type=Path, help="a folder that keeps the database for the next time")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        return _measure(asked, asked.keep or Path(folder))
+
+
+def _measure(asked: argparse.Namespace, folder: Path) -> int:
+    file = folder / f"{asked.articles}.db"
+    url, begin = f"sqlite:///{file}", time.monotonic()
+    if not file.exists():
+        stock(url, asked.articles)
+        print(f"stocked {asked.articles} articles in {time.monotonic() - begin:.0f} s")
+    env = {**os.environ, "NEWSCRAWL_DATABASE_URL": url, "NEWSCRAWL_ARCHIVE": str(folder / "archive")}
+    command = [sys.executable, "-m", "newscrawl", "serve", "--port", "0"]
+    with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stderr is not None
+            port = int(re.search(r":(\d+)/", server.stderr.readline())[1])  # type: ignore[index]
+            return _ask(port, asked)
+        finally:
+            server.terminate()
+
+
+def _ask(port: int, asked: argparse.Namespace) -> int:
+    chance = random.Random(3)
+    first, _ = _get(port, "/zh/", 0)
+    whole = sum(_get(port, path, 0)[0] for path in ("/zh/", "/static/room.css", "/static/room.js", "/static/icon.svg"))
+    ids = re.findall(r"/zh/articles/([0-9a-f]{32})", _body(port, "/zh/articles?region=510000"))
+    ids += re.findall(r"/zh/articles/([0-9a-f]{32})", _body(port, "/zh/articles?until=2023-06-01"))
+    pages = {
+        "search": [f"/zh/articles?q={quote(chance.choice(WORDS))}" for _ in range(asked.requests)],
+        "filter": [f"/zh/articles?region={chance.choice(('510000', '440100', '33', '110000'))}&since=2023-0{chance.randint(1, 9)}-01" for _ in range(asked.requests)],
+        "article": [f"/zh/articles/{chance.choice(ids)}" for _ in range(asked.requests)],
+        "today": ["/zh/"] * (asked.requests // 10),
+    }
+    good = whole <= FIRST_PAGE
+    print(f"first page {first:,} bytes, {whole:,} with style, script and picture: at most {FIRST_PAGE:,}")
+    for name, paths in pages.items():
+        for path in paths[: asked.readers]:
+            _get(port, path, 1)
+        with ThreadPoolExecutor(asked.readers) as readers:
+            taken = sorted(seconds for _, seconds in readers.map(lambda path: _get(port, path, 1), paths))
+        median, slow = statistics.median(taken), taken[int(len(taken) * 0.95)]
+        good = good and median <= MEDIAN and slow <= SLOW
+        print(f"{name:8} {asked.readers} readers: median {1000 * median:.0f} ms, 95th percentile {1000 * slow:.0f} ms")
+    print("all within bounds" if good else "NOT within bounds")
+    return 0 if good else 1
+
+
+def _get(port: int, path: str, keep: int) -> tuple[int, float]:
+    """The bytes that came, compressed as a browser asks for them, and the seconds it took."""
+    begin = time.perf_counter()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+    answer = connection.getresponse()
+    size = len(answer.read())
+    connection.close()
+    assert answer.status == 200, (path, answer.status)
+    return size, time.perf_counter() - begin
+
+
+def _body(port: int, path: str) -> str:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", path)
+    return connection.getresponse().read().decode()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
