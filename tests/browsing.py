@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run", "--disable-default-apps",
+    # A process for each frame of a stranger is a second of work each.
+    "--disable-features=IsolateSandboxedIframes",
 )  # fmt: skip
 # Milliseconds after which something that does not come is missing, on a machine with other things to do.
 TIMEOUT = 60_000

@@ -83,6 +83,8 @@ def furnish(url: str, archive: Path, hostile: Sequence[str] = ()) -> None:
         attacks = [_attack(number, markup) for number, markup in enumerate(hostile, 1001)]
         drifted = COUNTERS | {"filled/reporters": 3, "rejects/http_404": 12}
         _run(store, SITE, [*wrong, *(record for record, _ in attacks)], drifted)
+        while store.index():
+            continue
     shown = {url_of(number): html for number, html in pages.items()}
     shown |= {record.url or "": html for record, html in attacks}
     writer = Writer(archive / SITE, "20240313")

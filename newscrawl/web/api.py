@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from itertools import chain
+from typing import Annotated, Any, Literal
 
 import msgspec
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
 from newscrawl.errors import UsageError
-from newscrawl.export import encode
+from newscrawl.export import Form, encode
 from newscrawl.formats import news_article, ninjs
+from newscrawl.model.line import line_of
 from newscrawl.store.reader import Profile
 from newscrawl.web.asking import Asked
 from newscrawl.web.finding import everything, find
@@ -40,6 +42,9 @@ Limit = Annotated[int, Query(description="articles in one part", ge=1, le=_MOST)
 Evidence = Annotated[bool, Query(description="add what was removed, and where each field comes from")]
 
 Format = Annotated[str, Query(description="newsarticle (schema.org) or ninjs; else the record itself")]
+Exported = Annotated[
+    Literal["jsonl", "csv", "ninjs", "jsonld"], Query(description="jsonl, csv, ninjs, jsonld")
+]
 
 _RECORD = {"type": "object", "description": "a record as `newscrawl schema` describes it"}
 _PART = {
@@ -154,15 +159,17 @@ def outlet(request: Request, room: TheRoom, name: str) -> Response:
 
 
 @router.get("/export", responses=_told(_RECORD, "application/jsonl"), response_class=Response)
-def export(room: TheRoom, asked: Filters) -> Response:
-    """All articles asked for, a line of JSON each, however many."""
+def export(room: TheRoom, asked: Filters, format: Exported = "jsonl") -> Response:
+    """All articles asked for, however many, as `newscrawl export` writes them."""
+    form = Form(format)
     try:
         records = everything(room, asked)
     except UsageError as error:
         raise HTTPException(400, str(error))
-    lines = (encode(record) + b"\n" for record in records)
-    headers = {"content-disposition": 'attachment; filename="newscrawl.jsonl"'}
-    return StreamingResponse(lines, media_type="application/jsonl", headers=headers)
+    lines = chain([form.head], (form.write(line_of(record)) for record in records))
+    headers = {"content-disposition": f'attachment; filename="newscrawl{form.suffix}"'}
+    kind = "text/csv; charset=utf-8" if format == "csv" else "application/jsonl"
+    return StreamingResponse(lines, media_type=kind, headers=headers)
 
 
 def _profile(request: Request, found: Profile | None, name: str) -> Response:

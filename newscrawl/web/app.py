@@ -17,6 +17,7 @@ from newscrawl.errors import StorageError
 from newscrawl.store.reader import Reader
 from newscrawl.web import api, feeds
 from newscrawl.web.guard import Guard
+from newscrawl.web.keeper import Keeper
 from newscrawl.web.pages import about, article, articles, people, sites, today
 from newscrawl.web.render import STATIC, page, place_of
 from newscrawl.web.room import Room, Settings
@@ -35,7 +36,8 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        yield
+        with Keeper(settings.database_url):
+            yield
         reader.close()
 
     app = FastAPI(

@@ -2,37 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from newscrawl.grammar.marking import Piece
 from newscrawl.model import Record
+from newscrawl.store import Selection
 from newscrawl.web.asking import Asked
 from newscrawl.web.room import Room
+
+_ANY = Selection(quarantined=None)
+_CHUNK = 200
+# What the search index gives as `next`; the list of all articles gives a date.
+_OF_INDEX = re.compile(r"\d\.\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A part of what was asked for: where the next begins, how many there are (`exact`, or at least).
 
-    `snippets`: by article, where the words that were searched for stand in it.
+    `titles` and `passages`: by article, with the words that were searched for marked. `unindexed`: changes
+    that the search does not know yet.
     """
 
     records: list[Record]
     next: str | None
     count: int
     exact: bool
-    snippets: Mapping[str, Markup] = field(default_factory=dict)
+    titles: Mapping[str, Markup] = field(default_factory=dict)
+    passages: Mapping[str, Markup] = field(default_factory=dict)
+    unindexed: int = 0
+
+
+NOTHING = Found([], None, 0, True)
 
 
 def find(room: Room, asked: Asked, after: str | None, limit: int) -> Found:
-    """The articles asked for: the newest first. Raises UsageError for what means nothing."""
+    """The articles asked for: the newest first, with words the best. Raises UsageError.
+
+    The index answers what is asked without words too, and counts it faster; unless it is behind.
+    """
     selection = asked.selection()
-    part = room.reader.newest(selection, after, limit)
-    return Found(part.records, part.next, room.reader.count(selection), True)
+    by_index = bool(_OF_INDEX.fullmatch(after)) if after else not room.reader.unindexed()
+    if not asked.q and not by_index:
+        part = room.reader.newest(selection, after, limit)
+        return Found(part.records, part.next, room.reader.count(selection), True)
+    hits = room.reader.search(asked.q, selection, after, limit)
+    records = list(room.reader.by_ids((hit.id for hit in hits.hits), _ANY))
+    found = Found(records, hits.next, hits.total, not hits.more, unindexed=hits.pending)
+    if not asked.q:
+        return found
+    titles = {hit.id: _marked(hit.title) for hit in hits.hits}
+    passages = {hit.id: Markup("　").join(map(_marked, hit.passages)) for hit in hits.hits}
+    return replace(found, titles=titles, passages=passages)
 
 
 def everything(room: Room, asked: Asked) -> Iterator[Record]:
     """All articles asked for, read as they are taken. Raises UsageError at once for what means nothing."""
-    return room.reader.stream(asked.selection())
+    selection = asked.selection()
+    return _all(room, asked.q, selection) if asked.q else room.reader.stream(selection)
+
+
+def _all(room: Room, words: str, selection: Selection) -> Iterator[Record]:
+    after: str | None = None
+    while True:
+        part = room.reader.search(words, selection, after, _CHUNK)
+        yield from room.reader.by_ids((hit.id for hit in part.hits), _ANY)
+        if part.next is None:
+            return
+        after = part.next
+
+
+def _marked(pieces: Iterable[Piece]) -> Markup:
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(piece.text) if piece.hit else escape(piece.text) for piece in pieces
+    )

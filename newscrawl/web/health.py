@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import mean
+from datetime import timedelta
+from itertools import pairwise
 from typing import Literal
 
+from newscrawl.health import Past, check
+from newscrawl.health.checks import WINDOW
 from newscrawl.store import Run
 from newscrawl.store.reader import SiteState
 
@@ -14,10 +17,8 @@ Health = Literal["good", "look", "bad", "idle"]
 
 # Fields whose share is watched: those that nearly every article of a site has, or hardly any.
 WATCHED = ("title", "published_at", "source", "reporters", "body", "channel")
-_BEFORE = 5
 _FEW = 5
-_FALL = 0.25
-_REFUSED = 0.15
+_HOUR = timedelta(hours=1)
 _ENDINGS = frozenset(("failed", "lost", "stopped"))
 
 
@@ -48,8 +49,8 @@ def judge(state: SiteState, field_name: Mapping[str, str]) -> Seen:
     last = next((run for run in state.runs if run.status != "running"), None)
     if last is None:
         return Seen(state, "idle", ())
-    before = [run for run in state.runs if run.started < last.started and run.status == "done"][:_BEFORE]
-    reasons = (*_ending(last), *_shares(last, before, field_name), *_kept(state))
+    before = [run for run in state.runs if run.started < last.started and run.status == "done"][:WINDOW]
+    reasons = (*_ending(last), *_findings(last, before, field_name), *_kept(state))
     worst: Health = "good" if not reasons else "bad" if any(r.health == "bad" for r in reasons) else "look"
     return Seen(state, worst, reasons)
 
@@ -78,29 +79,21 @@ def filled(run: Run, name: str) -> float | None:
 
 def _ending(last: Run) -> Iterator[Reason]:
     if last.status in _ENDINGS:
-        yield Reason(last.status, {"why": last.reason or "–"}, "bad" if last.status != "stopped" else "look")
+        yield Reason(last.status, {"why": last.reason or "–"}, "look" if last.status == "stopped" else "bad")
 
 
-def _shares(last: Run, before: list[Run], field_name: Mapping[str, str]) -> Iterator[Reason]:
-    if not before:
+def _findings(last: Run, before: Sequence[Run], field_name: Mapping[str, str]) -> Iterator[Reason]:
+    """What the monitors say of the last run against those before it."""
+    if last.status != "done":
         return
-    if not articles(last) and any(map(articles, before)):
-        yield Reason("silent", {}, "bad")
-    for name in WATCHED:
-        earlier = [share for run in before if (share := filled(run, name)) is not None]
-        now = filled(last, name)
-        if earlier and now is not None and mean(earlier) - now >= _FALL:
-            values = {"before": f"{mean(earlier):.0%}", "now": f"{now:.0%}", "field": field_name[name]}
-            yield Reason("drift", values, "bad")
-    now, usual = _refused(last), mean(map(_refused, before))
-    if now >= _REFUSED and now >= 2 * usual:
-        yield Reason("refused", {"before": f"{usual:.0%}", "now": f"{now:.0%}"})
+    brought = [run for run in before if run.counters.get("articles/new")]
+    gaps = [(one.started - two.started) / _HOUR for one, two in pairwise(brought)]
+    past = Past([run.counters for run in before], brought[0].started if brought else None, gaps)
+    for finding in check(last.counters, past, last.ended or last.started):
+        subject = field_name.get(finding.subject, finding.subject)
+        yield Reason(finding.check, {"subject": subject, "says": finding.says}, "bad")
 
 
 def _kept(state: SiteState) -> Iterator[Reason]:
     if state.kept_back:
         yield Reason("kept_back", {"count": state.kept_back})
-
-
-def _refused(run: Run) -> float:
-    return rejected(run) / max(1, run.counters.get("pages", 0))

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from newscrawl.web.health import Reason
+
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
@@ -30,6 +32,12 @@ class Speaker:
         """The phrase `name` with its values filled in. Raises KeyError for one that does not exist."""
         phrase = words()[name][self._column]
         return phrase.format(**values) if values else phrase
+
+    def reason(self, reason: Reason) -> str:
+        """Why a site needs a look; a monitor that has no phrase here speaks for itself."""
+        if f"reason.{reason.name}" in words():
+            return self(f"reason.{reason.name}", **reason.values)
+        return str(reason.values.get("says", reason.name))
 
     def or_itself(self, prefix: str, name: str, /) -> str:
         """The phrase `prefix.name` where there is one, else the name: for codes that others may add to."""

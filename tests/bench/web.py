@@ -58,12 +58,17 @@ def _measure(asked: argparse.Namespace, folder: Path) -> int:
 def _ask(port: int, asked: argparse.Namespace) -> int:
     chance = random.Random(3)
     first, _ = _get(port, "/zh/", 0)
-    whole = sum(_get(port, path, 0)[0] for path in ("/zh/", "/static/room.css", "/static/room.js", "/static/icon.svg"))
+    whole = sum(
+        _get(port, path, 0)[0] for path in ("/zh/", "/static/room.css", "/static/room.js", "/static/icon.svg")
+    )
     ids = re.findall(r"/zh/articles/([0-9a-f]{32})", _body(port, "/zh/articles?region=510000"))
     ids += re.findall(r"/zh/articles/([0-9a-f]{32})", _body(port, "/zh/articles?until=2023-06-01"))
     pages = {
         "search": [f"/zh/articles?q={quote(chance.choice(WORDS))}" for _ in range(asked.requests)],
-        "filter": [f"/zh/articles?region={chance.choice(('510000', '440100', '33', '110000'))}&since=2023-0{chance.randint(1, 9)}-01" for _ in range(asked.requests)],
+        "filter": [
+            f"/zh/articles?region={chance.choice(('510000', '440100', '33', '110000'))}&since=2023-0{chance.randint(1, 9)}-01"
+            for _ in range(asked.requests)
+        ],
         "article": [f"/zh/articles/{chance.choice(ids)}" for _ in range(asked.requests)],
         "today": ["/zh/"] * (asked.requests // 10),
     }
@@ -76,7 +81,9 @@ def _ask(port: int, asked: argparse.Namespace) -> int:
             taken = sorted(seconds for _, seconds in readers.map(lambda path: _get(port, path, 1), paths))
         median, slow = statistics.median(taken), taken[int(len(taken) * 0.95)]
         good = good and median <= MEDIAN and slow <= SLOW
-        print(f"{name:8} {asked.readers} readers: median {1000 * median:.0f} ms, 95th percentile {1000 * slow:.0f} ms")
+        print(
+            f"{name:8} {asked.readers} readers: median {1000 * median:.0f} ms, 95th percentile {1000 * slow:.0f} ms"
+        )
     print("all within bounds" if good else "NOT within bounds")
     return 0 if good else 1
 

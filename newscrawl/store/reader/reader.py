@@ -19,6 +19,7 @@ from newscrawl.store.read import Slice
 from newscrawl.store.reader import credits, days, sites, versions
 from newscrawl.store.reader.sites import Refusal, SiteState
 from newscrawl.store.schema import fault, look
+from newscrawl.store.search import Found, find, pending
 from newscrawl.store.selection import Selection
 
 EVERYTHING = Selection()
@@ -57,6 +58,19 @@ class Reader:
         """How many articles are selected."""
         with reading(self._engine) as connection:
             return read.count(connection, selection)
+
+    def search(self, words: str, selection: Selection, after: str | None, limit: int) -> Found:
+        """One page of the articles selected that have all `words`; without any, all of them, newest first.
+
+        `after` is the `next` of the page before. Raises UsageError for one that no page gave.
+        """
+        with reading(self._engine) as connection:
+            return find(connection, words, selection, after, limit)
+
+    def unindexed(self) -> int:
+        """How many changes the search index has not taken in yet."""
+        with reading(self._engine) as connection:
+            return pending(connection)
 
     def stream(self, selection: Selection = EVERYTHING) -> Iterator[Record]:
         """The articles selected, by id; as many in memory as one read takes."""

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from newscrawl.errors import UsageError
 from newscrawl.knowledge.regions import division
 from newscrawl.web import asking, feeds
-from newscrawl.web.finding import Found, find
+from newscrawl.web.finding import NOTHING, Found, find
 from newscrawl.web.places import tree
 from newscrawl.web.render import Place, asked, number, page, place_of
 from newscrawl.web.room import TheRoom
@@ -22,7 +22,7 @@ router = APIRouter()
 
 PAGE = 20
 _OUTLETS = 200
-EXPORTS = ("jsonl",)
+EXPORTS = ("jsonl", "csv", "ninjs", "jsonld")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def articles(request: Request, room: TheRoom) -> Response:
     place, parameters = place_of(request), asked(request)
     t, wanted = Speaker(place.language), asking.read(parameters)
     after = parameters.get("after")
-    problem, found = "", Found([], None, 0, True)
+    problem, found = "", NOTHING
     try:
         found = find(room, wanted, after, PAGE)
     except UsageError as error:
@@ -53,7 +53,9 @@ def articles(request: Request, room: TheRoom) -> Response:
         asked=wanted,
         problem=problem,
         records=found.records,
-        snippets=found.snippets,
+        titles=found.titles,
+        passages=found.passages,
+        unindexed=found.unindexed,
         found=_said(t, found),
         chips=list(_chips(place, given)),
         tree=tree(wanted.region),

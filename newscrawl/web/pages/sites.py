@@ -54,7 +54,7 @@ class Overview:
 @router.get("", response_class=Response)
 def sites(request: Request, room: TheRoom) -> Response:
     """All sites, those that need a look first."""
-    found = look(room, Speaker(place_of(request).language), runs=20)
+    found = look(room, Speaker(place_of(request).language))
     shown = [Overview(site, line(_over(site.state.runs, _new), 120, 26)) for site in found]
     return page(request, "sites.html", sites=shown)
 

@@ -17,7 +17,7 @@ from newscrawl.web.words import Speaker
 router = APIRouter()
 
 _LATEST = 12
-_RUNS = 7
+_RUNS = 31
 
 
 @router.get("/", response_class=Response)
