@@ -13,6 +13,8 @@ from newscrawl.clean.prose import running_text
 from newscrawl.clean.structure import Structure
 from newscrawl.grammar.bylines import is_byline, read_bulleted
 from newscrawl.grammar.lines import is_label_line, is_time_stamp
+from newscrawl.grammar.names import is_name
+from newscrawl.knowledge.outlets import find_outlet
 from newscrawl.knowledge.phrases import cut_inline, line_phrase, section_phrase
 from newscrawl.model import Block, Nearest, Node, Verdict
 from newscrawl.model.flow import Role
@@ -21,6 +23,8 @@ _MAYBE = "caption-by-place"
 _PICTURE_STORY = 0.25
 _CROSSHEAD = 40
 _BYLINE = 90
+_NAME = 3
+_OUTLET = 16
 _CELLS = 4
 _CUT = re.compile(r"\s?(?:\.{2,}|…+)$")
 _SHORTEST_LEAD = 12
@@ -39,6 +43,7 @@ _KEYWORDS = re.compile(
 _PHOTO_CREDIT = re.compile(
     r"[（(*※]?(?:注：)?(?:封面|首|头|题|文中|文内|本文|配|以上|部分)?(?:图片|图|视频)均?(?:(?:来源|源)于?[:：丨|/]|来源于|来自|源自)[^。，]{1,24}"
     r"(?:，基于.{2,12})?[）)]?|[（(]?(?:配?图|图片)与?(?:本|正)?文(?:内容)?无关[）)]?"
+    r"|[（(]?(?:文中|本文)?(?:图片?|照片|视频|配图)均?由[^。，]{1,20}(?:提供|供图|拍摄)[）)]?"
 )
 # What looks like a player's clock or a pager, and in a cell of a table is a time, a score, a share.
 _VALUE = re.compile(r"[\d:：.,%/-]{1,12}")
@@ -96,7 +101,9 @@ class Judge:
         """A line of credits; above the story also names behind a bullet. A full sentence credits nobody."""
         if len(text) > _BYLINE or (text.endswith("。") and "，" in text):
             return False
-        return is_byline(text) or (not self.in_prose and bool(read_bulleted(text)))
+        if is_byline(text):
+            return True
+        return not self.in_prose and (bool(read_bulleted(text)) or (len(text) == _NAME and is_name(text)))
 
     def _kept(self, block: Block, text: str, cut: list[tuple[str, str]]) -> Verdict:
         self.in_prose = self.in_prose or running_text(block) > 0
@@ -144,6 +151,8 @@ class Judge:
             return "headline"
         if not self.in_prose and self._is_cut_lead(block):
             return "cut-lead"
+        if not self.in_prose and len(text) <= _OUTLET and find_outlet(text) is not None:
+            return "fact-line"
         if is_label_line(text) or (not self.in_prose and is_time_stamp(text)):
             return "fact-line"
         if block.linked and _KEYWORDS.match(text):
