@@ -35,6 +35,10 @@ class StorageError(NewscrawlError):
     exit_code = 5
 
 
+class AlertFailed(NewscrawlError):
+    """An alert could not be sent. Raised by alerts; logged by the run, whose incidents the next one tells."""
+
+
 class Refused(NewscrawlError):
     """A page yields no record. Raised by the stages, kept as a row of rejects with `code` and message."""
 

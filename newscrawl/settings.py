@@ -31,6 +31,10 @@ NEWSCRAWL_MAX_WAIT = os.environ.get("NEWSCRAWL_MAX_WAIT", "600")
 NEWSCRAWL_ROBOTS_SECONDS = os.environ.get("NEWSCRAWL_ROBOTS_SECONDS", "86400")
 # The share of answers that may be walls against crawlers before a run counts as unhealthy (exit code 3).
 NEWSCRAWL_BLOCKED_SHARE = os.environ.get("NEWSCRAWL_BLOCKED_SHARE", "0.05")
+# Where the alert goes when a site breaks: a web address that takes JSON, a mail address; the mail server.
+NEWSCRAWL_ALERT_WEBHOOK = os.environ.get("NEWSCRAWL_ALERT_WEBHOOK", "")
+NEWSCRAWL_ALERT_MAIL = os.environ.get("NEWSCRAWL_ALERT_MAIL", "")
+NEWSCRAWL_SMTP = os.environ.get("NEWSCRAWL_SMTP", "smtp://127.0.0.1")
 # 1: crawl a site outside the hours that it declares.
 NEWSCRAWL_ANY_HOUR = os.environ.get("NEWSCRAWL_ANY_HOUR", "0")
 # Processes that read pages beside the one that fetches them; auto: one where there is a second core, 0: none.

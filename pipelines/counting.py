@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import UNSET
 from scrapy.statscollectors import StatsCollector
 
+from newscrawl.health import disputed, is_garbled
 from newscrawl.ledger import Committed
 from newscrawl.model import Record
 from newscrawl.report import filled
@@ -35,6 +36,10 @@ def count(stats: StatsCollector, done: Committed) -> None:
         if isinstance(item, Record) and result.outcome != "alias":
             for name in filled(item):
                 stats.inc_value(f"newscrawl/filled/{name}")
+            for name in disputed(item):
+                stats.inc_value(f"newscrawl/conflicts/{name}")
+            if is_garbled(item):
+                stats.inc_value("newscrawl/encoding/lost")
             for piece in item.removed if item.removed is not UNSET else ():
                 stats.inc_value(f"newscrawl/removed/{piece.kind}")
 

@@ -25,6 +25,7 @@ from newscrawl.spiders.news import NewsSpider
 from newscrawl.store import Ending, EndStatus, Store
 from pipelines.batches import Batches
 from pipelines.counting import count, counters
+from pipelines.health import Watch, alert
 from pipelines.stage import reject
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,8 @@ RUN = "newscrawl/run"
 EXPORT = "newscrawl/export"
 KNOWN = "newscrawl/articles/known"
 RECOVERED = "newscrawl/recovered"
+FINDINGS = "newscrawl/findings"
+UNHEALTHY = 3
 JOURNALS = ".journal"
 """The folder below NEWSCRAWL_OUT that holds what has been read and waits to be stored."""
 
@@ -58,6 +61,7 @@ class StorePipeline:
             spider.site_id, name=site.name if site else None, region=site.region if site else None
         )
         self._stats.set_value(RUN, self._run)
+        self._watch = Watch(self._store, spider.site_id)
         folder = Path(crawler.settings["NEWSCRAWL_OUT"]) / JOURNALS
         self._journal = Journal(folder, self._run)
         self._begin(folder)
@@ -121,6 +125,7 @@ class StorePipeline:
         """Store what a killed run has left, and lease the first pages."""
         with self._store.transaction(self._run) as transaction:
             done, journals = ledger.recover(transaction, folder)
+            self._watch.look(transaction, done.saved)
             known = ledger.begin(transaction, full=self._spider.scope.full)
             queued = ledger.commit(transaction, Delta(want=WINDOW))
         for path in journals:
@@ -150,14 +155,29 @@ class StorePipeline:
 
     def _write(self, delta: Delta) -> Committed:
         with self._store.transaction(self._run) as transaction:
-            return ledger.commit(transaction, delta)
+            done = ledger.commit(transaction, delta)
+            self._watch.look(transaction, done.saved)
+            return done
 
     def _end(self, reason: str) -> None:
         """Export what the run met, and write how it ended. Raises StorageError."""
         status, why = self._ending(reason)
+        if status == "done":
+            self._judge()
         path = None if self._failure else self._export(self._store)
         self._store.end_run(self._run, Ending(status, counters(self._stats.get_stats()), why, path))
         self._stats.set_value(EXPORT, path)
+
+    def _judge(self) -> None:
+        """See whether the run was a healthy one, before anything of it is exported. Raises StorageError."""
+        with self._store.transaction(self._run) as transaction:
+            findings = self._watch.end(transaction, counters(self._stats.get_stats()))
+        for finding in findings:
+            logger.warning("Unhealthy: %s: %s", finding.check, finding.says)
+        if findings:
+            self._end_with(UNHEALTHY)
+        self._stats.set_value(FINDINGS, [f"{finding.check}: {finding.says}" for finding in findings])
+        alert(self._store, self._spider.site_id, self._crawler.settings)
 
     def _export(self, store: Store) -> str | None:
         """The path of the run's export; None where it has met no article."""

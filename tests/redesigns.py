@@ -68,7 +68,7 @@ class Template:
     changes: tuple[str, ...] = ()
 
     def url(self, story: Story) -> str:
-        return f"http://www.jiangzhou.example/{self.section}/{story.at:%Y%m}/t{story.at:%Y%m%d}_{story.number}.html"
+        return f"http://www.yunzhou.example/{self.section}/{story.at:%Y%m}/t{story.at:%Y%m%d}_{story.number}.html"
 
     def page(self, story: Story) -> bytes:
         return _page(self, story).encode()

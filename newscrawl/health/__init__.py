@@ -1,6 +1,7 @@
 """Knowing that a site broke: what its articles usually look like, and what a run usually brings. Pure."""
 
 from newscrawl.health.checks import Finding, Past, check
+from newscrawl.health.evidence import disputed, is_garbled
 from newscrawl.health.observer import Held, Observer, Verdict
 from newscrawl.health.profile import Profile, Profiles
 from newscrawl.health.signature import Signature, signature
@@ -8,5 +9,5 @@ from newscrawl.health.suspicion import Suspicion, suspect
 
 __all__ = [
     "Finding", "Held", "Observer", "Past", "Profile", "Profiles", "Signature", "Suspicion", "Verdict",
-    "check", "signature", "suspect",
+    "check", "disputed", "is_garbled", "signature", "suspect",
 ]  # fmt: skip

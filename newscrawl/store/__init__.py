@@ -1,6 +1,7 @@
 """The store: the only place that knows SQLAlchemy. `Store(url)` is all that others need."""
 
 from newscrawl.store.changes import Change
+from newscrawl.store.health import Incident, Trouble
 from newscrawl.store.judge import Outcome
 from newscrawl.store.outbox import DeadLetter, Outbox, Pending, TargetState
 from newscrawl.store.quarantine import KeptBack
@@ -22,6 +23,7 @@ __all__ = [
     "Ending",
     "Found",
     "Hit",
+    "Incident",
     "KeptBack",
     "Outbox",
     "Outcome",
@@ -35,6 +37,7 @@ __all__ = [
     "Store",
     "TargetState",
     "Transaction",
+    "Trouble",
     "bring_up",
     "state_of",
 ]

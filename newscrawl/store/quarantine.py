@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, delete, select
 
 from newscrawl.store.changes import Log
-from newscrawl.store.models import ArticleRow, QuarantineRow, RunRow
+from newscrawl.store.models import ArticleRow, QuarantineRow, RunRow, SiteRow
 from newscrawl.store.queries import AnyRow, Query
 from newscrawl.store.upsert import chunks, insert, table_of
 
@@ -26,6 +26,7 @@ class KeptBack:
     monitor: str
     reason: str
     at: datetime
+    site: str | None = None
 
 
 def put(
@@ -62,8 +63,9 @@ def kept_back(connection: Connection, run: str | None, limit: int) -> Iterator[K
     """What is kept back (`run`: by that one), newest first."""
     row = QuarantineRow
     chosen = (
-        select(ArticleRow.key, ArticleRow.url, RunRow.key, row.monitor, row.reason, row.at)
+        select(ArticleRow.key, ArticleRow.url, RunRow.key, row.monitor, row.reason, row.at, SiteRow.key)
         .join(ArticleRow, ArticleRow.id == row.article_id)
+        .join(SiteRow, SiteRow.id == ArticleRow.site_id)
         .outerjoin(RunRow, RunRow.id == row.run_id)
         .order_by(row.at.desc(), ArticleRow.key)
         .limit(limit)

@@ -118,9 +118,10 @@ def get(connection: Connection, run: str) -> Run:
     return _run(row)
 
 
-def latest(connection: Connection, limit: int) -> Sequence[Run]:
-    """The last runs, newest first."""
-    rows = connection.execute(_runs().order_by(RunRow.started.desc(), RunRow.id.desc()).limit(limit))
+def latest(connection: Connection, limit: int, site: str | None = None) -> Sequence[Run]:
+    """The last runs (of `site`), newest first."""
+    chosen = _runs() if site is None else _runs().where(SiteRow.key == site)
+    rows = connection.execute(chosen.order_by(RunRow.started.desc(), RunRow.id.desc()).limit(limit))
     return [_run(row) for row in rows]
 
 

@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import TracebackType
+from typing import Any
 
 from sqlalchemy import Connection
 
 from newscrawl.model import Learned, Record, Reject
-from newscrawl.store import changes, furniture, migrations, outbox, quarantine, read, register, rejects, runs
+from newscrawl.store import (
+    changes,
+    furniture,
+    health,
+    migrations,
+    outbox,
+    quarantine,
+    read,
+    register,
+    rejects,
+    runs,
+)
 from newscrawl.store.changes import Change, Log
 from newscrawl.store.engine import database, name_of, open_engine, reading, writing
+from newscrawl.store.health import Incident, Trouble
 from newscrawl.store.locks import Lock, take
 from newscrawl.store.outbox import DeadLetter, Outbox, TargetState
 from newscrawl.store.quarantine import KeptBack
@@ -46,6 +60,19 @@ class Transaction:
     def withdraw(self, articles: Iterable[str]) -> None:
         """Note that the pages of `articles`, given by their ids, are no more; what they said stays."""
         withdraw(self.connection, articles, self.log)
+
+    def hold(self, articles: Iterable[str], monitor: str, reason: str) -> int:
+        """Keep back articles, given by their ids; how many were not so before."""
+        return quarantine.put(self.connection, self.log, articles, monitor, reason, self.running.key)
+
+    def let_go(self, articles: Iterable[str]) -> int:
+        """Let articles out of quarantine, given by their ids; how many were in it."""
+        return quarantine.release(self.connection, self.log, articles)
+
+    def keep_health(self, state: dict[str, Any], troubles: Iterable[Trouble]) -> None:
+        """Keep what the monitors remember, and open or close the incidents of the site."""
+        health.keep(self.connection, self.running.site_id, state)
+        health.settle(self.connection, self.running.site_id, self.running.id, troubles, datetime.now(UTC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +151,10 @@ class Store:
         with reading(self._engine) as connection:
             return runs.get(connection, run_id)
 
-    def runs(self, limit: int = 20) -> Sequence[Run]:
-        """The last runs, newest first."""
+    def runs(self, limit: int = 20, site: str | None = None) -> Sequence[Run]:
+        """The last runs (of `site`), newest first."""
         with reading(self._engine) as connection:
-            return runs.latest(connection, limit)
+            return runs.latest(connection, limit, site)
 
     def records(
         self, run_id: str | None = None, site: str | None = None, evidence: bool = False
@@ -224,6 +251,23 @@ class Store:
                 return 0
         with writing(self._engine) as connection:
             return catch_up(connection, limit)
+
+    def health(self, site: str) -> dict[str, Any] | None:
+        """What the monitors of `site` remember; None where nothing is kept."""
+        with reading(self._engine) as connection:
+            return health.load(connection, site)
+
+    def incidents(
+        self, site: str | None = None, everything: bool = False, limit: int = 200
+    ) -> list[Incident]:
+        """What is wrong with `site` (None: any), newest first; `everything`: with what is over by now."""
+        with reading(self._engine) as connection:
+            return list(health.incidents(connection, site, everything, limit))
+
+    def note_told(self, incidents: Iterable[int]) -> None:
+        """Note that the alerts of these incidents, given by their ids, have been sent."""
+        with writing(self._engine) as connection:
+            health.note_told(connection, list(incidents), datetime.now(UTC))
 
     def rejects(self, run_id: str, limit: int = 1000) -> list[Reject]:
         """The pages without a record that a run met, by code and address; without their bodies."""
