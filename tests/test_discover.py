@@ -227,6 +227,8 @@ GUESSES = {
         "/detail/8f14e45f-ceea-467f-a8d0-2d1f3b4c5d6e.html",
     ],
     Kind.LIST: [
+        "/2024/03/02",
+        "/2024/03/",
         "/",
         "/zx/",
         "/zx/index_2.html",
@@ -251,6 +253,11 @@ GUESSES = {
         "/wp-login.php",
         "/2024/01/18/bridge-opens/?replytocom=12",
         "/zx/sc/zx/sc/1.html",
+        "/thread-700-1-1.html",
+        "/bbs/topic/7012.html",
+        "/space-uid-30.html",
+        "/gbook.asp?page=2",
+        "/portal.php?mod=view&aid=1000&print=1",
     ],
 }
 

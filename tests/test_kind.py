@@ -6,6 +6,7 @@ import pytest
 from invented import STORY, TITLE, article_page, html_page, paragraphs, record_of
 
 from newscrawl.errors import NotAnArticle
+from newscrawl.extract import extract
 
 NAMES = (
     "口袋花园",
@@ -68,6 +69,15 @@ def test_a_list_under_the_name_of_its_channel() -> None:
         title="要闻快递",
     )
     assert reason(page) == "the headline is the name of a channel: 要闻快递"
+
+
+def test_a_short_headline_that_an_edition_of_a_day_lists() -> None:
+    story = "".join(f"<p>{text}</p>" for text in STORY)
+    page = html_page(
+        f'<ul><li><a href="content_500.htm">廊桥灯会</a></li></ul><h1>廊桥灯会</h1>{story}', title=""
+    )
+    record = extract(page.encode(), "http://www.qingling.example/qlrb/html/2024-03/14/content_500.htm")
+    assert record.title == "廊桥灯会"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ import pytest
 from newscrawl.store import Store
 from tests.crawling import FAST, WebServer, scrapy
 from tests.made_sites import TEMPLATES, MadeSite, make
+from tests.torture import undeclared
+from tests.whole_sites import SITES
 
 HOST = "www.linxi.example"
 
@@ -40,6 +42,14 @@ def test_the_articles_of_a_site_are_found_from_its_home_page(name: str, tmp_path
     assert len(wrong) <= 0.02 * len(stored), sorted(wrong)[:5]
     asked = [path for path in server.paths() if path in site.pages]
     assert len(asked) == len(set(asked))
+
+
+@pytest.mark.parametrize("name", ["asp", "epaper"])
+def test_what_stands_around_the_news_is_left(name: str, tmp_path: Path):
+    """All seven sites: `python -m tests.torture undeclared`."""
+    site = SITES[name]()
+    stored, _ = undeclared.crawl(tmp_path, site)
+    assert undeclared.held(site.articles, stored), (site.articles - stored, stored - site.articles)
 
 
 def test_what_was_believed_is_written_beside_the_export(tmp_path: Path):

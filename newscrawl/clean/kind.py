@@ -21,6 +21,9 @@ _GONE = re.compile(
     r"|(?:页面|内容|文章)(?:暂时无法|没有找到)|404\s*(?:错误|页面)|Not Found|没有找到(?:您|你|相关|该)"
     r"|访问(?:过于频繁|受限|被拒绝)|请输入验证码|安全验证"
 )
+_ARTICLE_OF_A_DAY = re.compile(
+    r"/(?:19|20)\d\d[-/]?(?:0?[1-9]|1[0-2])[-/]?(?:0?[1-9]|[12]\d|3[01])/[a-z]{0,8}_?\d[\d_]{2,20}\.\w{3,5}$"
+)
 _LABEL = re.compile(r"来\s?源|作\s?者|编\s?辑|记者")
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}")
 
@@ -61,8 +64,11 @@ def _is_fact_line(text: str) -> bool:
 
 
 def _names_channel(headline: Block, cleaned: Cleaned) -> bool:
-    """A short headline that a link of the page repeats word for word is the name of a list."""
-    if len(headline.text) > _CHANNEL_NAME:
+    """A short headline that a link of the page repeats word for word is the name of a list.
+
+    E-papers name each article in a list beside it; their addresses hold a day and the article's number.
+    """
+    if len(headline.text) > _CHANNEL_NAME or _ARTICLE_OF_A_DAY.search(cleaned.page.url or ""):
         return False
     return any(
         block.linked and headline.text in block.text.split()

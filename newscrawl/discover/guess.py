@@ -28,6 +28,14 @@ _CORNER = re.compile(
     r"(?:[/.?]|$)",
     re.IGNORECASE,
 )
+# What readers write: forums, their members, their diaries.
+_READERS = re.compile(
+    r"/(?:bbs|forums?|archiver)/|/(?:forum|home|misc|viewthread|forumdisplay|viewforum|viewtopic)\.php"
+    r"|/(?:thread|forum|blog|viewthread|redirect)-\d+-\d|/space-(?:uid|username)-|/(?:gbook|guest(?:book)?|liuyan)[./]",
+    re.IGNORECASE,
+)
+# All that was written on a day or in a month.
+_DATE_ARCHIVE = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/(?:0?[1-9]|[12]\d|3[01]))?/?")
 _LIST_NAME = re.compile(
     r"(?:index|default|list|node|channel|column|col|lanmu|category|cat|more|pages?|class|home|main|archives?)"
     r"(?:[-_]?[a-z]?\d+){0,3}",
@@ -52,6 +60,8 @@ _ID = frozenset(("id", "aid", "newsid", "articleid", "contentid", "infoid", "doc
 _LIST_ID = frozenset(
     ("cid", "catid", "tid", "typeid", "classid", "columnid", "channelid", "cat", "page", "paged", "p")
 )
+# An article once more: to be answered, passed on, printed.
+_TWINS = frozenset(("replytocom", "share", "print", "printable"))
 _PAGING = re.compile(
     r"[\[【(（第<«]?\s?(?:\d{1,3}|[上下前后首末尾]一?[页頁]|[«»<>‹›]{1,2}|next|prev(?:ious)?)\s?[页頁\]】)）»>]*",
     re.I,
@@ -86,7 +96,7 @@ class Guessed:
         if edition_day(link.url):
             return Kind.LIST
         path, query = urlsplit(link.url)[2:4]
-        if _CORNER.search(path) or is_trap(link.url, self._today):
+        if _CORNER.search(path) or _READERS.search(path) or is_trap(link.url, self._today):
             return Kind.OTHER
         guess = _by_query(path, query, link.text) if query else _by_path(path, link.text)
         return guess if guess is Kind.OTHER else self._learned(link) or guess
@@ -115,7 +125,7 @@ def _by_path(path: str, text: str) -> Kind:
         return Kind.OTHER
     if _SYSTEM_FOLDER.search(path):
         return Kind.ARTICLE
-    if _LIST_FOLDER.search(path) and len(text) < HEADLINE:
+    if (_LIST_FOLDER.search(path) and len(text) < HEADLINE) or _DATE_ARCHIVE.fullmatch(path):
         return Kind.LIST
     if not name:
         return _by_folder(folder)
@@ -138,7 +148,7 @@ def _by_query(path: str, query: str, text: str) -> Kind:
     values = {name.lower(): value for name, value in parse_qsl(query)}
     if _PAGING.fullmatch(text) and not _LIST_ID.isdisjoint(values):
         return Kind.LIST
-    if "replytocom" in values or "share" in values:
+    if not _TWINS.isdisjoint(values):
         return Kind.OTHER
     numbered = any(values.get(name, "").isdigit() for name in _ID)
     shown = _SHOW.search(path) or _SHOW.search(query) or set(values) == {"p"}

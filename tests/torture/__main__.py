@@ -1,4 +1,4 @@
-"""`python -m tests.torture kill|rate|memory|bombs|large|redesign|slow`: figures of crawls under attack, with a verdict."""
+"""`python -m tests.torture kill|rate|memory|bombs|large|redesign|slow|undeclared`: figures of crawls under attack, with a verdict."""
 
 from __future__ import annotations
 
@@ -8,11 +8,17 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.torture import bombs, large, redesign, slow
+from tests.torture import bombs, large, redesign, slow, undeclared
 from tests.torture.figures import memory, rate
 from tests.torture.kill import kill
 
-OTHERS = {"bombs": bombs.main, "large": large.main, "redesign": redesign.main, "slow": slow.main}
+OTHERS = {
+    "bombs": bombs.main,
+    "large": large.main,
+    "redesign": redesign.main,
+    "slow": slow.main,
+    "undeclared": undeclared.main,
+}
 
 
 def main() -> int:
@@ -33,6 +39,7 @@ def main() -> int:
     commands.add_parser("large", help="thousands of list pages beside traps without an end")
     commands.add_parser("redesign", help="a template of a site changes: who notices, and what gets out")
     commands.add_parser("slow", help="a byte a second, beside a host that answers")
+    commands.add_parser("undeclared", help="whole sites from their home pages alone")
     args = parser.parse_args()
     if args.command in OTHERS:
         return OTHERS[args.command]()
