@@ -171,7 +171,7 @@ def test_nothing_of_a_hundred_stored_attacks_runs_or_loads(running: Browser, roo
     with watched(running, room.home) as (page, watch):
         framing(page, room.home, [f"{room.article(number)}/page" for number in numbers])
         assert len(page.frames) == MARKS + 1
-        for number in numbers[::10]:
+        for number in numbers[::25]:
             page.goto(room.article(number), wait_until="networkidle")
         page.goto(f"{room.home}/zh/articles?site={SITE}")
         while (following := page.locator("a[rel=next]")).count():

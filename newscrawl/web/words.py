@@ -22,7 +22,7 @@ def words() -> Mapping[str, tuple[str, str]]:
 
 
 class Speaker:
-    """Says phrases in one language: `t("articles.found", count=3)`."""
+    """Says phrases in one language: `t("body.found", count=3)`."""
 
     def __init__(self, language: Language) -> None:
         self.language = language

@@ -49,6 +49,8 @@ def stock(url: str, articles: int, sites: int = 40, seed: int = 7) -> list[str]:
                 ids += [one.id for one in some]
             counters = {"pages": len(numbers), "articles/new": len(numbers), "filled/title": len(numbers)}
             store.end_run(run, Ending("done", counters, "finished"))
+        while store.index(1000):
+            continue
     return ids
 
 

@@ -1,0 +1,278 @@
+"""The reading room over HTTP: who may read, what is answered, and that nothing is written."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+from room import COUNTERS, SITE, furnish, page_of, record_of, served, url_of
+from sqlalchemy.exc import OperationalError
+
+from newscrawl.commands import main
+from newscrawl.errors import StorageError
+from newscrawl.store import Selection, Store
+from newscrawl.store.reader import Reader
+from newscrawl.web import words as phrases
+from newscrawl.web.guard import shows
+from newscrawl.web.words import Speaker, preferred
+
+ARTICLE = record_of(1, page_of(1)).id
+TOKEN = "a-token-of-24-characters"
+TEMPLATES = Path(phrases.__file__).parent / "templates"
+
+
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    folder = tmp_path_factory.mktemp("room")
+    url = f"sqlite:///{folder}/room.db"
+    furnish(url, folder / "archive")
+    return url, folder / "archive"
+
+
+@pytest.fixture(scope="module")
+def client(furnished: tuple[str, Path]) -> Iterator[httpx.Client]:
+    with served(*furnished) as home, httpx.Client(base_url=home, timeout=60) as asking:
+        yield asking
+
+
+def test_every_answer_forbids_scripts_of_others_and_is_not_guessed_at(client: httpx.Client) -> None:
+    for path in (
+        "/",
+        "/zh/",
+        f"/zh/articles/{ARTICLE}",
+        "/api/v1/articles",
+        "/static/room.js",
+        "/zh/nothing",
+        "/feeds/rss",
+    ):
+        headers = client.get(path).headers
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert "set-cookie" not in headers
+
+
+def test_an_archived_page_comes_in_a_sandbox_of_its_own_and_without_any_address(client: httpx.Client) -> None:
+    answer = client.get(f"/zh/articles/{ARTICLE}/page")
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("sandbox; default-src 'none'; style-src 'sha256-")
+    assert re.findall(r"\s(?:src|href|action|on\w+|style)=", answer.text) == []
+    assert '<del title="byline">' in answer.text
+
+
+def test_a_host_name_that_is_not_ours_is_refused(client: httpx.Client) -> None:
+    assert client.get("/zh/", headers={"host": "evil.example"}).status_code == 421
+    assert client.get("/zh/", headers={"host": "localhost:1234"}).status_code == 200
+    assert client.get("/zh/", headers={"host": "[::1]:80"}).status_code == 200
+
+
+def test_with_a_token_nobody_reads_without_it(furnished: tuple[str, Path]) -> None:
+    basic = base64.b64encode(f"anybody:{TOKEN}".encode()).decode()
+    with served(*furnished, token=TOKEN) as home, httpx.Client(base_url=home, timeout=60) as asking:
+        for path in ("/zh/", "/api/v1/articles", "/static/room.css", f"/zh/articles/{ARTICLE}/page"):
+            assert asking.get(path).status_code == 401
+            assert asking.get(path, headers={"authorization": f"Bearer {TOKEN}x"}).status_code == 401
+            assert asking.get(path, headers={"authorization": f"Bearer {TOKEN}"}).status_code == 200
+            assert asking.get(path, headers={"authorization": f"Basic {basic}"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Basic ???", "Basic ¼", f"Digest {TOKEN}", TOKEN, f"Bearer {TOKEN[:-1]}"]
+)
+def test_what_does_not_show_the_token(header: str) -> None:
+    assert not shows(header, TOKEN)
+
+
+def test_all_articles_are_paged_through_once_and_unchanged_answers_are_not_sent_again(
+    client: httpx.Client,
+) -> None:
+    found: list[str] = []
+    after, tag = None, ""
+    while True:
+        answer = client.get("/api/v1/articles", params={"limit": 7} | ({"after": after} if after else {}))
+        part = answer.json()
+        found += [one["id"] for one in part["articles"]]
+        after, tag = part["next"], tag or answer.headers["etag"]
+        if after is None:
+            break
+    assert len(found) == len(set(found)) == 31
+    again = client.get("/api/v1/articles", params={"limit": 7}, headers={"if-none-match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_words_filters_and_what_means_nothing(client: httpx.Client) -> None:
+    def count(**asked: str) -> int:
+        return int(client.get("/api/v1/articles", params=asked).json()["count"])
+
+    assert count(q="第3个清晨") == 1
+    assert count(region="510000") == count(region="511702") == 31
+    assert count(region="110000") == count(q="没有这样的词") == 0
+    assert count(site=SITE) == 30
+    assert count(reporter="沈泉") == 31
+    everything = client.get("/api/v1/articles", params={"limit": 100}).json()["articles"]
+    assert count(kind="first") == len([one for one in everything if one["reprint_of"] is None])
+    assert count(kind="changed") == 1
+    assert count(since="2024-03-13") == 1
+    assert client.get("/api/v1/articles", params={"kind": "odd"}).status_code == 400
+    assert client.get("/api/v1/articles", params={"since": "soon"}).status_code == 400
+    assert client.get("/api/v1/articles", params={"after": "nowhere"}).status_code == 400
+    assert client.get("/api/v1/articles", params={"limit": "9999"}).status_code == 400
+    assert "没有符合条件的文章" in client.get("/zh/articles", params={"q": "没有这样的词"}).text
+    assert client.get("/zh/articles", params={"since": "soon"}).status_code == 400
+
+
+def test_one_article_in_all_its_forms(client: httpx.Client) -> None:
+    plain = client.get(f"/api/v1/articles/{ARTICLE}").json()
+    schema = json.loads(CliRunner().invoke(main, ["schema"]).output)
+    Draft202012Validator(schema).validate(plain)
+    assert "provenance" not in plain
+    assert client.get(f"/api/v1/articles/{ARTICLE}", params={"evidence": 1}).json()["provenance"]["title"]
+    assert client.get(f"/api/v1/articles/{ARTICLE}", params={"format": "ninjs"}).json()["uri"]
+    assert client.get(f"/api/v1/articles/{ARTICLE}", params={"format": "odd"}).status_code == 404
+    assert client.get("/api/v1/articles/none").json()["error"]["status"] == 404
+    assert [
+        one["number"] for one in client.get(f"/api/v1/articles/{record_of(2, page_of(2)).id}/versions").json()
+    ] == [1, 2]
+    story = client.get(f"/api/v1/stories/{plain['story']}").json()
+    assert [one["reprint_of"] for one in story] == [None, ARTICLE]
+
+
+def test_the_export_is_that_of_newscrawl_export(client: httpx.Client) -> None:
+    lines = client.get("/api/v1/export", params={"q": "清晨"}).text.splitlines()
+    assert len({json.loads(line)["id"] for line in lines}) == 31
+    assert client.get("/api/v1/export", params={"site": SITE, "format": "csv"}).text.count("\n") > 30
+    assert client.get("/api/v1/export", params={"since": "soon"}).status_code == 400
+
+
+def test_people_sites_days_and_feeds(client: httpx.Client) -> None:
+    assert client.get("/api/v1/reporters/沈泉").json()["outlets"] == [["青陵日报", 31]]
+    assert client.get("/api/v1/reporters/nobody").status_code == 404
+    assert client.get("/api/v1/outlets/青陵日报").json()["people"][0] == ["冯立夏", 31]
+    sites = client.get("/api/v1/sites").json()
+    assert [(one["id"], one["health"]) for one in sites] == [(SITE, "bad"), ("sichuan.wenbao", "good")]
+    assert {one["reason"] for one in sites[0]["reasons"]} == {"fill_rate"}
+    day = client.get("/zh/").text
+    assert "31 篇中 31 篇写明了地区" in day
+    for name in ("atom", "rss", "json"):
+        assert "守渡口的第3个清晨" in client.get(f"/feeds/{name}", params={"site": SITE}).text
+    assert client.get("/feeds/odd").status_code == 404
+
+
+def test_openapi_describes_every_operation_with_its_parameters(client: httpx.Client) -> None:
+    described = client.get("/api/v1/openapi.json").json()
+    assert described["openapi"].startswith("3.")
+    for path, operations in described["paths"].items():
+        assert set(operations) == {"get"}
+        assert operations["get"]["description"], path
+    assert all(path in client.get("/en/api").text for path in described["paths"])
+
+
+def test_the_language_is_that_of_the_reader() -> None:
+    assert preferred("en-GB,en;q=0.9,zh;q=0.5") == "en"
+    assert preferred("zh-CN,zh;q=0.9,en;q=0.8") == "zh"
+    assert preferred("") == preferred("fr;q=x") == "zh"
+
+
+def test_every_phrase_of_the_templates_is_there_and_none_is_idle() -> None:
+    sources = "".join(
+        path.read_text("utf-8") for path in [*TEMPLATES.glob("*.html"), *TEMPLATES.parent.rglob("*.py")]
+    )
+    named = set(re.findall(r"\bt\(\s*['\"]([\w.]+)['\"]", sources))
+    assert {name for name in named if not name.endswith(".")} - set(phrases.words()) == set()
+    families = {
+        "field",
+        "reason",
+        "code",
+        "filter",
+        "kind",
+        "health",
+        "run",
+        "status",
+        "plot",
+        "nav",
+        "error",
+    }
+    idle = {
+        name for name in phrases.words() if name not in sources and name.partition(".")[0] not in families
+    }
+    assert idle == set()
+    for name, (zh, en) in phrases.words().items():
+        assert set(re.findall(r"{\w+}", zh)) <= set(re.findall(r"{\w+}", en)) | {"{subject}"}, name
+    assert Speaker("en")("version.n", n=3) == "version 3"
+
+
+def test_a_reader_cannot_write_and_makes_no_database(furnished: tuple[str, Path], tmp_path: Path) -> None:
+    reader = Reader(furnished[0])
+    with pytest.raises(OperationalError), reader._engine.connect() as connection:
+        connection.exec_driver_sql("UPDATE articles SET status = 'withdrawn'")
+    reader.close()
+    with pytest.raises(StorageError, match="crawl something first"):
+        Reader(f"sqlite:///{tmp_path}/none.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_on_both_databases(database_url: str, tmp_path: Path) -> None:
+    furnish(database_url, tmp_path / "archive")
+    reader = Reader(database_url)
+    last = reader.last_day()
+    assert last is not None
+    day = reader.day(last)
+    assert (day.counts["new"], day.counts["changed"], sum(day.hours), day.placed) == (31, 1, 31, 31)
+    assert day.provinces == {"510000": 31}
+    assert day.outlets == [("青陵日报", 31)]
+    assert day.published[9] == 30
+    assert [site.id for site in reader.sites(2)] == [SITE, "sichuan.wenbao"]
+    assert [len(site.runs) for site in reader.sites(2)] == [2, 1]
+    assert reader.sites(1, SITE)[0].runs[0].counters["filled/reporters"] < COUNTERS["filled/reporters"]
+    assert reader.codes(SITE) == [("http_404", 1), ("not_an_article", 1)]
+    refusals = reader.refusals(SITE, None, None, 1)
+    older = reader.refusals(SITE, None, refusals[0].number, 1)
+    assert {refusals[0].code, older[0].code} == {"http_404", "not_an_article"}
+    shown = reader.refusal(SITE, max(refusals[0].number, older[0].number))
+    assert shown is not None
+    assert reader.refusal("sichuan.wenbao", refusals[0].number) is None
+    profile = reader.reporter("沈泉")
+    assert profile is not None
+    assert (profile.articles, profile.people, profile.roles) == (31, [("冯立夏", 31)], [("记者", 31)])
+    assert profile.places == [("511702", "四川省达州市通川区", 31)]
+    assert reader.reporters_beginning("沈", 5) == ["沈泉"]
+    assert reader.wording(ARTICLE, 9) == {}
+    reader.close()
+    with Store(database_url) as store:
+        store.quarantine([ARTICLE], "template", "body: missing")
+    reader = Reader(database_url)
+    assert reader.count(Selection()) == 30
+    assert [one.reason for one in reader.kept_back_of(SITE, 9)] == ["body: missing"]
+    kept = reader.kept_back(ARTICLE)
+    assert kept is not None
+    assert kept.url == url_of(1)
+    reader.close()
+
+
+@pytest.mark.parametrize(
+    ("options", "token", "message"),
+    [
+        (["--host", "0.0.0.0"], "", "beyond this machine"),
+        ([], "short", "at least 16"),
+        (["--token-file", "/nowhere"], "", "No such file"),
+        ([], "", "crawl something first"),
+    ],
+)
+def test_serve_says_what_is_missing(
+    options: list[str], token: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NEWSCRAWL_DATABASE_URL", f"sqlite:///{tmp_path}/none.db")
+    monkeypatch.setenv("NEWSCRAWL_TOKEN", token)
+    result = CliRunner().invoke(main, ["serve", *options])
+    assert result.exit_code in (2, 5)
+    assert message in result.output
+    assert result.output.count("\n") == 1
