@@ -72,6 +72,7 @@ class Parts:
     def drop(self) -> None:
         """Remove what has not been published."""
         if self._open is not None:
+            self._open.sink.close()
             self._open.file.close()
             Path(self._open.file.name).unlink(missing_ok=True)
         for draft, _ in self.done:

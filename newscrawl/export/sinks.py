@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import sys
 import zlib
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Literal, Protocol
 
@@ -21,6 +23,9 @@ ENDINGS: dict[Compression, str] = {"none": "", "gzip": ".gz", "zstd": ".zst"}
 
 BLOCK = 1 << 18
 """Bytes that are compressed, hashed and written at a time."""
+
+AHEAD = 4
+"""Blocks that may wait for that."""
 
 
 class _Compressor(Protocol):
@@ -54,6 +59,9 @@ class Sink:
         self._compressor = _compressor(compression)
         self._block: list[bytes] = []
         self._waiting = 0
+        # Packing, hashing and writing leave Python's lock: they go on beside the making of lines.
+        self._beside = ThreadPoolExecutor(1)
+        self._under_way: deque[Future[None]] = deque()
 
     @property
     def sha256(self) -> str:
@@ -75,13 +83,28 @@ class Sink:
     def finish(self) -> None:
         """Write what is left. Raises OSError."""
         self._empty()
+        self._wait(0)
         self._put(self._compressor.flush())
+        self.close()
+
+    def close(self) -> None:
+        """Leave it as it is; nothing is written any more."""
+        self._beside.shutdown(cancel_futures=True)
 
     def _empty(self) -> None:
         self.raw += self._waiting
-        self._put(self._compressor.compress(b"".join(self._block)))
+        self._under_way.append(self._beside.submit(self._pack, b"".join(self._block)))
         self._block.clear()
         self._waiting = 0
+        self._wait(AHEAD)
+
+    def _wait(self, left: int) -> None:
+        """Wait until no more than `left` blocks are under way; raise what went wrong with the others."""
+        while len(self._under_way) > left:
+            self._under_way.popleft().result()
+
+    def _pack(self, block: bytes) -> None:
+        self._put(self._compressor.compress(block))
 
     def _put(self, data: bytes) -> None:
         self.bytes += len(data)

@@ -11,10 +11,11 @@ from newscrawl.store.models.base import Base, filled
 
 
 class EncodedRow(Base):
-    """The version-dependent part of an article's line of JSON, for exports of many articles; zstd.
+    """The version-dependent part of an article's line of JSON without body and blocks, for large exports.
 
     A copy of what the other tables say of version `version`: where it is missing, or of another version, the
-    line is made from them. `filled` has a bit for each field of a record that has a value.
+    line is made from them. `filled` has a bit for each field of a record that has a value; `odd`: body or
+    blocks hold characters that some readers take for a line end.
     """
 
     __tablename__ = "encoded"
@@ -22,6 +23,7 @@ class EncodedRow(Base):
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), primary_key=True, autoincrement=False)
     version: Mapped[int]
     filled: Mapped[int] = mapped_column(BigInteger)
+    odd: Mapped[bool]
     content_hash: Mapped[str]
     extractor: Mapped[str]
     data: Mapped[bytes]

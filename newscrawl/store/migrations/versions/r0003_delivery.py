@@ -18,8 +18,8 @@ sa.Table("articles", TABLES, sa.Column("id", sa.Integer, primary_key=True))
 ENCODED = sa.Table(
     "encoded", TABLES,
     sa.Column("article_id", sa.ForeignKey("articles.id"), primary_key=True, autoincrement=False),
-    needed("version", sa.Integer()), needed("filled", sa.BigInteger()), text("content_hash"),
-    text("extractor"), needed("data", sa.LargeBinary()),
+    needed("version", sa.Integer()), needed("filled", sa.BigInteger()), needed("odd", sa.Boolean()),
+    text("content_hash"), text("extractor"), needed("data", sa.LargeBinary()),
 )  # fmt: skip
 LOG = sa.Table(
     "log", TABLES,
