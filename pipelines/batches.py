@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 
-SIZE = 48
-SECONDS = 0.2
+SIZE = 64
+SECONDS = 0.5
 
 
 class Batches(Generic[Item]):
