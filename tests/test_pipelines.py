@@ -186,9 +186,9 @@ execute(["scrapy", *sys.argv[1:]])
 
 
 def test_a_disk_that_fills_up_ends_with_code_5_and_tears_nothing(tmp_path: Path) -> None:
-    with WebServer(site(120)) as server:
+    with WebServer(site(60)) as server:
         Store(f"sqlite:///{tmp_path}/crawl.db").close()
-        limit = (tmp_path / "crawl.db").stat().st_size + 10_000
+        limit = (tmp_path / "crawl.db").stat().st_size + 4_000
         command = [sys.executable, "-c", LIMITED.format(limit=limit), *START]
         env = environment(tmp_path, NEWSCRAWL_CONNECT_TO=f"{HOST}={server.address}")
         done = subprocess.run(
@@ -199,7 +199,7 @@ def test_a_disk_that_fills_up_ends_with_code_5_and_tears_nothing(tmp_path: Path)
         assert [*(tmp_path / "out").glob("*.jsonl")] == []
         again = crawl(tmp_path, server)
         assert again.returncode == 0, again.stderr
-    assert len(exported(runs(tmp_path)[0])) == 120
+    assert len(exported(runs(tmp_path)[0])) == 60
 
 
 def test_a_page_on_which_a_stage_breaks_is_kept_and_told_of(tmp_path: Path) -> None:

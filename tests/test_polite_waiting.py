@@ -56,8 +56,8 @@ def test_nothing_is_asked_early_nothing_is_lost_and_other_hosts_go_on(header, st
     assert seen.found == dict.fromkeys([*busy, *other], 200)
     # Two connections are open to an address: one request may have been under way.
     asked = [asked.at for asked in server.asked if asked.path != "/robots.txt"]
-    assert [at for at in asked if server.refused_at + 0.2 < at < server.free_at] == []
-    assert max(asked.at for asked in free.asked) < server.free_at
+    assert sum(at < server.free_at for at in asked) <= 2
+    assert any(server.refused_at < asked.at < server.free_at for asked in free.asked)
     assert seen.code == 0
 
 

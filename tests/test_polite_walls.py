@@ -95,10 +95,10 @@ def test_what_is_no_wall(response: Response):
 
 def test_telling_takes_no_time():
     bodies = ["<a " * 30_000, "<script" * 14_000, "<" * 100_000, "<script>安全验证" * 5000, " " * 100_000]
-    begun = time.monotonic()
+    begun = time.process_time()
     for body in bodies:
         wall(answer(f"安全验证{body}"))
-    assert time.monotonic() - begun < 0.1 * len(bodies)
+    assert time.process_time() - begun < 0.1 * len(bodies)
 
 
 def crawl(tmp_path: Path, blocked: int, pages: int) -> tuple[int, dict[str, str]]:

@@ -97,7 +97,7 @@ def test_what_has_no_end_is_ended_and_other_hosts_go_on():
         pages = [f"http://yi.example/{number}" for number in range(20)]
         urls = [f"http://{host}/" for host in hosts] + pages
         targets["yi.example"] = other.address
-        seen = visit(urls, targets, RETRY_TIMES=0, DOWNLOAD_TIMEOUT=6)
+        seen = visit(urls, targets, RETRY_TIMES=0, DOWNLOAD_TIMEOUT=8)
     assert {seen.found[url] for url in pages} == {200}
     for host, answer in hosts.items():
         assert seen.found[f"http://{host}/"] in OUTCOMES[answer], host
