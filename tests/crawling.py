@@ -35,6 +35,7 @@ class Asked:
     path: str
     agent: str
     at: float = 0.0  # seconds, monotonic
+    headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case
 
 
 class WebServer:
@@ -52,7 +53,8 @@ class WebServer:
             def do_GET(self) -> None:
                 host = self.headers.get("Host", "")
                 agent = self.headers.get("User-Agent", "")
-                server.asked.append(Asked(host, self.path, agent, time.monotonic()))
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                server.asked.append(Asked(host, self.path, agent, time.monotonic(), headers))
                 answer = server._answer(host, self.path)
                 body = answer.body.encode() if isinstance(answer.body, str) else answer.body
                 self.send_response(answer.status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,44 @@ def test_no_link_and_no_picture_leads_to_them(tmp_path: Path, canary: WebServer)
         scrapy(tmp_path, "crawl", "site", "-a", f"url=http://{HOST}/", *FAST, **targets_of)
     assert "/" in server.paths()
     assert canary.asked == []
+
+
+def test_no_sitemap_and_no_feed_leads_to_them(tmp_path: Path, canary: WebServer):
+    escaped = [escape(url) for url in vectors(canary)]
+    index = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in [f"http://{HOST}/all.xml", *escaped])
+    pages = "".join(f"<url><loc>{url}</loc></url>" for url in [f"http://{HOST}/zx/1.html", *escaped])
+    items = "".join(f"<item><title>江州港今日开港</title><link>{url}</link></item>" for url in escaped)
+    feeds = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="{url}">' for url in ["/rss.xml", *escaped]
+    )
+    site = {
+        "/": Answer(f"<html><head>{feeds}</head><body>江州</body></html>"),
+        "/robots.txt": Answer("".join(f"Sitemap: {url}\n" for url in vectors(canary))),
+        "/sitemap.xml": Answer(f"<sitemapindex>{index}</sitemapindex>"),
+        "/all.xml": Answer(f"<urlset>{pages}</urlset>"),
+        "/rss.xml": Answer(f"<rss><channel>{items}</channel></rss>"),
+        "/zx/1.html": Answer(STORY),
+    }
+    with WebServer(site) as server:
+        targets_of = {"NEWSCRAWL_CONNECT_TO": f"{HOST}={server.address}"}
+        scrapy(tmp_path, "crawl", "site", "-a", f"url=http://{HOST}/", *FAST, **targets_of)
+    assert set(server.paths()) >= site.keys()
+    assert canary.asked == []
+
+
+def test_nothing_is_carried_from_one_host_to_another():
+    """Neither what a server has set, nor what the operator gives for one host, nor where one came from."""
+    carried = {"Set-Cookie": "session=7", "Location": "http://yi.example/"}
+    headers = {"Authorization": "Basic eDp5", "Cookie": "session=8"}
+    site = {"jia.example/": Answer("", 302, carried), "yi.example/": Answer(STORY)}
+    with WebServer(site) as server:
+        targets = dict.fromkeys((HOST, "yi.example"), server.address)
+        seen = visit([f"http://{HOST}/"], targets, headers=headers, ROBOTSTXT_OBEY=False)
+    assert seen.found == {f"http://{HOST}/": 200}
+    first, second = server.asked
+    assert (first.host, first.headers["authorization"]) == (HOST, headers["Authorization"])
+    assert second.host == "yi.example"
+    assert not {"authorization", "cookie", "referer"} & second.headers.keys()
 
 
 def test_a_host_that_is_connected_elsewhere_opens_no_way_to_that_address():

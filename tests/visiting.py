@@ -36,7 +36,12 @@ class Visit:
 
 
 def visit(
-    urls: Sequence[str], targets: Mapping[str, str], before: str = "", timeout: float = 100, **settings: Any
+    urls: Sequence[str],
+    targets: Mapping[str, str],
+    before: str = "",
+    timeout: float = 100,
+    headers: Mapping[str, str] | None = None,
+    **settings: Any,
 ) -> Visit:
     """Ask for `urls`, a host connected to its target; `before` is code that the process runs first."""
     connect = ",".join(f"{host}={address}" for host, address in targets.items())
@@ -44,6 +49,7 @@ def visit(
         "urls": list(urls),
         "settings": {**FAST, "NEWSCRAWL_CONNECT_TO": connect, **settings},
         "before": before,
+        "headers": dict(headers or {}),
     }
     done = subprocess.run(
         [sys.executable, "-m", "tests.visiting"],
@@ -64,14 +70,21 @@ class Visitor(Spider):
 
     name = "visitor"
 
-    def __init__(self, urls: list[str]) -> None:
+    def __init__(self, urls: list[str], headers: dict[str, str]) -> None:
         super().__init__()
-        self.urls = urls
+        self.urls, self.headers = urls, headers
         self.found: dict[str, Any] = {}
 
     async def start(self) -> AsyncIterator[Request]:
         for number, url in enumerate(self.urls):
-            yield Request(url, self.parse, errback=self.note, dont_filter=True, cb_kwargs={"asked": number})
+            yield Request(
+                url,
+                self.parse,
+                errback=self.note,
+                dont_filter=True,
+                headers=self.headers,
+                cb_kwargs={"asked": number},
+            )
 
     def parse(self, response: Response, asked: int) -> None:
         self.found[self.urls[asked]] = response.status
@@ -93,7 +106,7 @@ def main() -> None:
     )
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(Visitor)
-    task = process.crawl(crawler, urls=order["urls"])
+    task = process.crawl(crawler, urls=order["urls"], headers=order["headers"])
     process.start()
     code = exit_code(crawler, task)
     assert isinstance(crawler.spider, Visitor)
