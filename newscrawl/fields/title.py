@@ -60,18 +60,32 @@ def _by_rule(cleaned: Cleaned, field: str) -> Iterator[Found[str]]:
 def _displayed(cleaned: Cleaned) -> Iterator[Found[str]]:
     if cleaned.headline is None:
         return
-    shown = _tidy(cleaned.headline.text)
+    shown = _tidy(_in_full(cleaned, cleaned.headline))
     for found in _declared(cleaned):
         if shown.endswith(found.value) and 0 < len(shown) - len(found.value) <= _BADGE:
             yield Found(found.value, cleaned.headline.text, "headline-without-badge")
     yield Found(shown, cleaned.headline.text, "headline")
 
 
+def _in_full(cleaned: Cleaned, headline: Block) -> str:
+    """The headline with its second line, where the page's title says that the two are one."""
+    beside = cleaned.blocks[headline.index + 1 : headline.index + 2]
+    for block in beside:
+        alike = (block.node.tag, block.node.label) == (headline.node.tag, headline.node.label)
+        together = block.node is headline.node or (alike and block.node.parent is headline.node.parent)
+        both = "".join(f"{headline.text}{block.text}".split())
+        if together and block.text and "".join((cleaned.page.title or "").split()).startswith(both):
+            return f"{headline.text} {block.text}"
+    return headline.text
+
+
 def _declared(cleaned: Cleaned) -> Iterator[Found[str]]:
     page = cleaned.page
     for name in ("og:title", "articletitle", "contenttitle"):
         if name in page.meta:
-            yield Found(_tidy(page.meta[name]), page.meta[name], f"meta({name})")
+            raw = page.meta[name]
+            value = strip_tail(raw) if raw == page.title else _tidy(raw)
+            yield Found(value, raw, f"meta({name})")
     if page.title is not None:
         yield Found(strip_tail(page.title), page.title, "title-tag")
 
