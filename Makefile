@@ -36,6 +36,8 @@ torture: ## Kill crawls at random moments, measure their speed and memory (an ho
 	@$(BIN)/python -m tests.torture kill --pages 5000 --kills 20 --seeds 10
 	@$(BIN)/python -m tests.torture rate --pages 2000
 	@$(BIN)/python -m tests.torture memory --pages 50000
+	@$(BIN)/python -m tests.torture large
+	@$(BIN)/python -m tests.torture undeclared
 
 lock: ## Pin all dependencies anew, with hashes
 	@tools/setup.sh dev

@@ -119,6 +119,36 @@ def test_each_address_is_given_once_with_its_headline():
     ]
 
 
+def test_entries_that_a_list_keeps_in_a_script_are_links():
+    records = "".join(
+        f"<record><![CDATA[<li><a href='/art/2024/3/{n}/art_1_{n}.html'>一条足够长的标题{n}</a><span>2024-03-0{n}</span></li>]]></record>"
+        for n in (1, 2)
+    )
+    html = (
+        f'<div><script type="text/xml"><datastore><recordset>{records}</recordset></datastore></script></div>'
+    )
+    got = [(link.url.rpartition("/")[2], link.text, link.date) for link in found(html)]
+    assert got == [
+        ("art_1_1.html", "一条足够长的标题1", "2024-03-01"),
+        ("art_1_2.html", "一条足够长的标题2", "2024-03-02"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        'window.location.href="/web/index.html"',
+        "location = '/web/index.html'",
+        "location.replace('/web/index.html')",
+    ],
+)
+def test_a_front_door_that_sends_its_readers_on_by_script_is_passed(script: str):
+    assert [link.url for link in found(f"<script>{script}</script>")] == [
+        "http://www.jiangzhou.example/web/index.html"
+    ]
+    assert "/web/" not in str(found(f'<script>{script}</script><a href="/zx/">资讯</a>'))
+
+
 def test_links_are_resolved_against_the_base_of_the_page():
     html = '<base href="http://www.jiangzhou.example/dj/"><p><a href="1.html">一</a></p>'
     assert [link.url for link in links(page(html))] == ["http://www.jiangzhou.example/dj/1.html"]

@@ -76,8 +76,11 @@ def test_without_being_told_so_no_page_is_drawn(tmp_path: Path):
     pages, _ = site("127.0.0.2:1")
     with WebServer(pages) as server:
         target = f"{HOST}={server.address}"
-        scrapy(tmp_path, "crawl", "site", "-a", f"url=http://{HOST}/", *FAST, NEWSCRAWL_CONNECT_TO=target)
+        done = scrapy(
+            tmp_path, "crawl", "site", "-a", f"url=http://{HOST}/", *FAST, NEWSCRAWL_CONNECT_TO=target
+        )
     assert "/api/list.json" not in server.paths()
+    assert "if scripts draw the lists: -a js=lists" in done.stderr
 
 
 def test_a_missing_extra_is_said_with_its_name(tmp_path: Path):

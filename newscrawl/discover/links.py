@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, fromstring
 
 from newscrawl.discover.urls import absolute
 from newscrawl.model import Page
@@ -20,6 +20,13 @@ _DATE = re.compile(
     r"(?<![\d.:/-])(?:(?:19|20)\d\d[-/.年] ?\d{1,2}[-/.月] ?\d{1,2}日?|\d{1,2}月\d{1,2}日|\d{2}-\d{2})"
     r"(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?(?![\d:/-])"
 )
+# <script type="text/xml"><datastore>…<record><![CDATA[<li><a href=…>…</li>]]></record>
+_RECORDS = "<record><![CDATA["
+_RECORD = re.compile(r"<record><!\[CDATA\[(.{1,5000}?)\]\]></record>", re.DOTALL)
+_LOCATION = re.compile(
+    r"\blocation(?:\.href)?\s{0,5}(?:=|\.(?:replace|assign)\()\s{0,5}(?P<quote>[\"'])(?P<url>[^\"'\s]{1,300})(?P=quote)"
+)
+_MAX_DOOR = 20_000
 _CUT = ("...", "…")
 _MAX_DATE_TEXT = 60
 _MAX_TEXT = 200
@@ -44,7 +51,7 @@ def links(page: Page) -> list[Link]:
     """Every http(s) link of a page in reading order, each address once, at most MAX_LINKS."""
     found: dict[str, Link] = {}
     base = page.base_url or page.url or ""
-    for element in page.root.iter("a", "area", "iframe", "frame"):
+    for element in _elements(page):
         href = element.get("href") or element.get("src")
         if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")):
             continue
@@ -55,7 +62,22 @@ def links(page: Page) -> list[Link]:
         if known is None and len(found) >= MAX_LINKS:
             break
         found[url] = _merged(known, Link(url, _text(element), _date(element)))
-    return list(found.values())
+    return list(found.values()) or _sent_on(page, base)
+
+
+def _elements(page: Page) -> Iterator[HtmlElement]:
+    """What links, in the page, and in the entries that 大汉 keeps in a script of its lists."""
+    yield from page.root.iter("a", "area", "iframe", "frame")
+    entries = "".join(islice(_RECORD.findall(page.html), MAX_LINKS)) if _RECORDS in page.html else ""
+    if entries:
+        yield from fromstring(f"<div>{entries}</div>").iter("a")
+
+
+def _sent_on(page: Page, base: str) -> list[Link]:
+    """Where a page without links sends its readers by script: the front doors of many old sites."""
+    match = _LOCATION.search(page.html, 0, _MAX_DOOR)
+    url = absolute(base, match["url"], page.charset.name) if match else None
+    return [Link(url)] if url else []
 
 
 def _merged(known: Link | None, link: Link) -> Link:

@@ -79,7 +79,14 @@ class UndeclaredSpider(NewsSpider):
         folder = self.crawler.settings.get("NEWSCRAWL_OUT")
         if run and folder:
             write(rows, self.start_urls[0], Path(folder), run)
+        if rows and not self.js and not any(row["articles"] for row in rows) and self.has_nothing:
+            self.logger.warning("No article was found; if scripts draw the lists: -a js=lists")
         super().closed(reason)
+
+    @property
+    def has_nothing(self) -> bool:
+        """Whether no article of the site is known, of this run or an earlier one."""
+        return not self.crawler.stats.get_value("newscrawl/articles/known")
 
     def spread(self, page: Page, kind: Kind, found: list[Link], response: Response) -> Iterator[Request]:
         """Links, and the feeds that a list names."""
