@@ -12,7 +12,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import uvicorn
-from invented import article_page, paragraphs
 
 from newscrawl.archive import Exchange, Writer
 from newscrawl.extract import extract
@@ -21,6 +20,7 @@ from newscrawl.store import Ending, Store
 from newscrawl.web.app import create_app
 from newscrawl.web.guard import LOOPBACK
 from newscrawl.web.room import Settings
+from tests.invented import article_page, paragraphs
 
 SITE = "sichuan.daxia"
 SECOND = "sichuan.wenbao"

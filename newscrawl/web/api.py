@@ -143,7 +143,7 @@ def sites(request: Request, room: TheRoom) -> Response:
 @router.get("/days/{day}", responses=_told(_OBJECT), response_class=Response)
 def one_day(request: Request, room: TheRoom, day: date) -> Response:
     """What came in on a day of Beijing's time."""
-    return _answer(request, msgspec.json.encode(room.reader.day(day)))
+    return _answer(request, msgspec.json.encode(room.recall(room.reader.day, day)))
 
 
 @router.get("/reporters/{name}", responses=_told(_OBJECT), response_class=Response)

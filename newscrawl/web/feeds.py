@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from newscrawl.errors import UsageError
 from newscrawl.formats import FEEDS, MEDIA_TYPES, Feed
 from newscrawl.web import asking
+from newscrawl.web.finding import find
 from newscrawl.web.render import asked, tagged
 from newscrawl.web.room import TheRoom
 from newscrawl.web.words import Speaker
@@ -32,7 +33,7 @@ def feed(request: Request, room: TheRoom, name: str) -> Response:
         raise HTTPException(404)
     wanted = asking.read(asked(request))
     try:
-        selection = wanted.selection()
+        records = find(room, wanted, None, _ENTRIES).records
     except UsageError as error:
         raise HTTPException(400, str(error))
     given = wanted.given()
@@ -44,5 +45,5 @@ def feed(request: Request, room: TheRoom, name: str) -> Response:
         address=str(request.url),
         description=Speaker("zh")("latest.title"),
     )
-    text = FEEDS[name](about, room.reader.newest(selection, limit=_ENTRIES).records)
+    text = FEEDS[name](about, records)
     return tagged(request, Response(text, media_type=f"{MEDIA_TYPES[name]}; charset=utf-8"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log1p
+from math import sqrt
 
 # Provinces as squares, each about where it lies: code → (column, row), short name, English name.
 PROVINCES: Mapping[str, tuple[int, int, str, str]] = {
@@ -78,7 +78,7 @@ class Line:
 
 
 def tiles(counts: Mapping[str, int]) -> list[Tile]:
-    """The map: `counts` by province code. Few and many differ by orders, so the shades are logarithmic."""
+    """The map: `counts` by province code. Few and many differ by orders, so the shades follow the root."""
     most = max(counts.values(), default=0)
     return [
         Tile(code, x, y, zh, en, counts.get(code, 0), _shade(counts.get(code, 0), most))
@@ -87,7 +87,7 @@ def tiles(counts: Mapping[str, int]) -> list[Tile]:
 
 
 def _shade(count: int, most: int) -> int:
-    return max(1, round(SHADES * log1p(count) / log1p(most))) if count else 0
+    return max(1, round(SHADES * sqrt(count / most))) if count else 0
 
 
 def bars(counts: Sequence[tuple[str, int]], links: Mapping[str, str] | None = None) -> list[Bar]:

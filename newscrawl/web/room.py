@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, cast
+from threading import Lock
+from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import Depends, Request
 
 from newscrawl.store.reader import Reader
 from newscrawl.web.shelves import Shelves
+
+T = TypeVar("T")
+
+_REMEMBERED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +32,41 @@ class Settings:
     token: str | None = None
 
 
+@dataclass(slots=True)
+class Memory:
+    """The last answers of questions that go through all articles; each holds until the database changes."""
+
+    _answers: OrderedDict[Hashable, tuple[Hashable, Any]] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def recall(self, key: Hashable, stamp: Hashable, ask: Callable[[], T]) -> T:
+        """The answer to `ask`, which `key` names; asked anew where `stamp` is not that of the last time."""
+        with self._lock:
+            known = self._answers.get(key)
+            if known is not None and known[0] == stamp:
+                return cast(T, known[1])
+        answer = ask()
+        with self._lock:
+            self._answers[key] = stamp, answer
+            self._answers.move_to_end(key)
+            if len(self._answers) > _REMEMBERED:
+                self._answers.popitem(last=False)
+        return answer
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
-    """An open room: its database, its archives."""
+    """An open room: its database, its archives, and what it remembers of the one."""
 
     reader: Reader
     shelves: Shelves
     settings: Settings
+    memory: Memory = field(default_factory=Memory)
+
+    def recall(self, ask: Callable[..., T], *arguments: Hashable) -> T:
+        """What a method of the reader answers, as long as nothing has changed."""
+        key = (ask.__name__, *arguments)
+        return self.memory.recall(key, self.reader.stamp(), lambda: ask(*arguments))
 
 
 def _room(request: Request) -> Room:

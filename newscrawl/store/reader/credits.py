@@ -62,6 +62,11 @@ def largest(connection: Connection, limit: int) -> list[tuple[str, int]]:
     return [(name, count) for name, count in connection.execute(chosen)]
 
 
+def names(connection: Connection, limit: int) -> list[str]:
+    """The names of the first outlets that articles named, in order."""
+    return sorted(connection.scalars(select(OutletRow.name).order_by(OutletRow.id).limit(limit)))
+
+
 def beginning(connection: Connection, text: str, limit: int) -> list[str]:
     """Reporters whose name begins with `text`, in order."""
     chosen = (

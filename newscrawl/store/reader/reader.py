@@ -110,8 +110,20 @@ class Reader:
 
     def story(self, story: str, limit: int) -> list[Record]:
         """The articles that tell a story: the first publisher's, then by time, the undated last."""
-        found = self.newest(Selection(story=story), limit=limit).records
+        with reading(self._engine) as connection:
+            ids = versions.of_story(connection, story, limit)
+        found = self.by_ids(ids)
         return sorted(found, key=lambda one: (one.reprint_of is not None, one.published_at or "9", one.id))
+
+    def stamp(self) -> tuple[int, int, int]:
+        """Differs from what it was before if anything has been stored since."""
+        with reading(self._engine) as connection:
+            return versions.stamp(connection)
+
+    def outlet_names(self, limit: int) -> list[str]:
+        """The names of outlets, those that came first, in order."""
+        with reading(self._engine) as connection:
+            return credits.names(connection, limit)
 
     def last_day(self) -> date | None:
         """The last day of Beijing's time on which anything changed."""

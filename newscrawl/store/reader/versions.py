@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
+from newscrawl.store import changes
 from newscrawl.store.models import (
     ArticleRow,
     CreditRow,
@@ -47,6 +48,18 @@ def numbers(connection: Connection, id: str) -> list[Version]:
         .order_by(VersionRow.number)
     )
     return [Version(*row) for row in connection.execute(chosen)]
+
+
+def of_story(connection: Connection, story: str, limit: int) -> Sequence[str]:
+    """The ids of the articles that tell a story."""
+    return connection.scalars(select(ArticleRow.key).where(ArticleRow.story == story).limit(limit)).all()
+
+
+def stamp(connection: Connection) -> tuple[int, int, int]:
+    """The last change, the last run, and how many runs are under way."""
+    running = select(func.count()).where(RunRow.status == "running")
+    last = connection.scalar(select(func.max(RunRow.id))) or 0
+    return changes.last(connection), last, connection.scalar(running) or 0
 
 
 def wording(connection: Connection, id: str, number: int) -> dict[str, str]:

@@ -60,7 +60,7 @@ def articles(request: Request, room: TheRoom) -> Response:
         chips=list(_chips(place, given)),
         tree=tree(wanted.region),
         narrowed=lambda **changes: place.to("/articles", **(given | changes)),
-        outlets=[name for name, _ in room.reader.largest_outlets(_OUTLETS)],
+        outlets=room.reader.outlet_names(_OUTLETS),
         sites=[(id, name or id) for id, name in room.reader.site_names()],
         exports=EXPORTS,
         export_query=urlencode(given),

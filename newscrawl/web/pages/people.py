@@ -5,8 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
-from newscrawl.store import Selection
 from newscrawl.store.reader import Profile
+from newscrawl.web.asking import Asked
+from newscrawl.web.finding import find
 from newscrawl.web.plots import Bar, bars
 from newscrawl.web.render import Place, page, place_of
 from newscrawl.web.room import TheRoom
@@ -26,26 +27,24 @@ def people(request: Request, room: TheRoom, name: str = "") -> Response:
         "people.html",
         asked=asked,
         matches=room.reader.reporters_beginning(asked, 60) if asked else [],
-        reporters=_linked(place, "/people/", room.reader.busiest_reporters(_MOST)),
-        outlets=_linked(place, "/outlets/", room.reader.largest_outlets(_MOST)),
+        reporters=_linked(place, "/people/", room.recall(room.reader.busiest_reporters, _MOST)),
+        outlets=_linked(place, "/outlets/", room.recall(room.reader.largest_outlets, _MOST)),
     )
 
 
 @router.get("/people/{name}", response_class=Response)
 def reporter(request: Request, room: TheRoom, name: str) -> Response:
     """One reporter."""
-    return _profile(request, room, "people", room.reader.reporter(name), Selection(reporter=name))
+    return _profile(request, room, "people", room.recall(room.reader.reporter, name), Asked(reporter=name))
 
 
 @router.get("/outlets/{name}", response_class=Response)
 def outlet(request: Request, room: TheRoom, name: str) -> Response:
     """One outlet."""
-    return _profile(request, room, "outlets", room.reader.outlet(name), Selection(outlet=name))
+    return _profile(request, room, "outlets", room.recall(room.reader.outlet, name), Asked(outlet=name))
 
 
-def _profile(
-    request: Request, room: TheRoom, kind: str, who: Profile | None, selection: Selection
-) -> Response:
+def _profile(request: Request, room: TheRoom, kind: str, who: Profile | None, theirs: Asked) -> Response:
     if who is None:
         raise HTTPException(404)
     place = place_of(request)
@@ -61,8 +60,8 @@ def _profile(
             [(name, count) for _, name, count in who.places],
             {name: place.to("/articles", region=code) for code, name, _ in who.places},
         ),
-        latest=room.reader.newest(selection, limit=_LATEST).records,
-        more=place.to("/articles", reporter=selection.reporter, outlet=selection.outlet),
+        latest=find(room, theirs, None, _LATEST).records,
+        more=place.to("/articles", **theirs.given()),
     )
 
 

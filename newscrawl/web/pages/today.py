@@ -7,8 +7,9 @@ from datetime import date, datetime
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from newscrawl.store import Selection
 from newscrawl.web import feeds, health
+from newscrawl.web.asking import Asked
+from newscrawl.web.finding import find
 from newscrawl.web.plots import bars, tiles
 from newscrawl.web.render import BEIJING, page, place_of
 from newscrawl.web.room import Room, TheRoom
@@ -27,7 +28,7 @@ def today(request: Request, room: TheRoom, day: str = "") -> Response:
     now = datetime.now(BEIJING).date()
     chosen = _day(day) or room.reader.last_day()
     sites = look(room, Speaker(place.language))
-    found = room.reader.day(chosen) if chosen else None
+    found = room.recall(room.reader.day, chosen) if chosen else None
     links = {name: place.to(f"/outlets/{name}") for name, _ in found.outlets} if found else {}
     return page(
         request,
@@ -39,7 +40,7 @@ def today(request: Request, room: TheRoom, day: str = "") -> Response:
         sites=len(sites),
         tiles=tiles(found.provinces) if found else [],
         outlets=bars(found.outlets, links) if found else [],
-        latest=room.reader.newest(Selection(), limit=_LATEST).records if found else [],
+        latest=find(room, Asked(), None, _LATEST).records if found else [],
         feeds=feeds.links(),
     )
 

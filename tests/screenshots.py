@@ -1,0 +1,69 @@
+"""`python -m tests.screenshots FOLDER`: the pictures of the documentation, of the portal and of invented news."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from newscrawl.store import Store
+from tests.bench.stocked import stock
+from tests.browsing import WIDE, browser
+from tests.room import served
+
+
+def main() -> None:
+    """Crawl the portal, invent eight hundred articles, and look at both."""
+    out = Path(sys.argv[1])
+    with tempfile.TemporaryDirectory() as name, browser() as running:
+        folder = Path(name)
+        portal = _crawled(folder)
+        stocked = f"sqlite:///{folder}/stocked.db"
+        stock(stocked, 2400, sites=6, runs=9)
+        context = running.new_context(viewport={"width": WIDE[0], "height": 1000}, locale="zh-CN")
+        page = context.new_page()
+        with served(stocked) as home:
+            page.goto(f"{home}/zh/")
+            _take(page, out / "room-today.png", 1020)
+            page.goto(f"{home}/zh/sites/invented.001")
+            _take(page, out / "room-site.png", 900)
+        with served(portal, folder / "archive") as home:
+            page.goto(f"{home}/zh/articles?q=渡口")
+            _take(page, out / "room-articles.png", 820)
+            page.get_by_role("link", name="守渡口的人").first.click()
+            page.frame_locator("iframe[name=archived]").locator("del").first.wait_for()
+            page.locator("a.fact[href$='#fact-reporters-0']").focus()
+            page.frame_locator("iframe[name=archived]").locator(".f-reporters-0").first.wait_for()
+            _take(page, out / "room-article.png", 860)
+
+
+def _crawled(folder: Path) -> str:
+    """The database of the demonstration portal, crawled into `folder`."""
+    url = f"sqlite:///{folder}/demo.db"
+    settings = {"DATABASE_URL": url, "OUT": str(folder / "out"), "ARCHIVE": str(folder / "archive")}
+    env = os.environ | {f"NEWSCRAWL_{name}": value for name, value in settings.items()}
+    subprocess.run(
+        [sys.executable, "-m", "newscrawl", "demo"], env=env, check=True, stdout=subprocess.DEVNULL
+    )
+    _index(url)
+    return url
+
+
+def _index(url: str) -> None:
+    with Store(url) as store:
+        while store.index():
+            continue
+
+
+def _take(page: Page, path: Path, height: int) -> None:
+    page.set_viewport_size({"width": WIDE[0], "height": height})
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=path)
+
+
+if __name__ == "__main__":
+    main()
