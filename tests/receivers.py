@@ -85,6 +85,12 @@ def in_stream(address: str, stream: str) -> list[dict[str, Any]]:
         return [json.loads(fields[b"event"]) for _, fields in client.xrange(stream)]
 
 
+def entries(address: str, stream: str) -> int:
+    """How many events a Redis stream holds."""
+    with redis.Redis.from_url(address) as client:
+        return int(client.xlen(stream))
+
+
 @dataclass
 class Receiver:
     """Keeps what it is sent, after checking the signature. `answer` is asked for status and headers."""
@@ -106,7 +112,7 @@ def receiver(port: int = 0) -> Iterator[Receiver]:
     kept = Receiver()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802
+        def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             try:
                 event = Webhook(SECRET).verify(body, dict(self.headers.items()))

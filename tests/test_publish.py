@@ -17,14 +17,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from conftest import ROOT
-from receivers import SECRET, Receiver, in_stream, nats_server, receiver, redis_server
+from receivers import SECRET, Receiver, entries, in_stream, nats_server, receiver, redis_server
 from records import record
 from test_delivery import save, withdraw
 
 from newscrawl.commands import main
 from newscrawl.errors import LockHeld, UsageError
 from newscrawl.publish import addresses
-from newscrawl.publish.relay import Sent, relay, resend
+from newscrawl.publish.relay import Sent, relay
 from newscrawl.publish.sender import Unreachable
 from newscrawl.publish.target import read_target
 from newscrawl.publish.transports import sender
@@ -228,7 +228,7 @@ def test_a_receiver_that_asks_for_more_time_than_we_wait_is_left(url: str, hook:
 def test_only_private_addresses_that_are_named_are_contacted(monkeypatch: pytest.MonkeyPatch) -> None:
     addresses.check("http://127.0.0.1:8000/hook", private=False)
     addresses.check("http://[::1]/hook", private=False)
-    # The name of this machine leads to itself, as a public name could be made to.
+    # A public name that somebody has made to lead inside: no test may ask a real name server.
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: [(2, 1, 6, "", ("10.0.0.7", 0))])
     with pytest.raises(Unreachable, match=r"10\.0\.0\.7, which is no public address") as refused:
         addresses.check("https://desk.example/hook", private=False)
@@ -320,7 +320,7 @@ def test_the_sample_consumer_acts_once_on_each_event_whatever_is_killed(
         save(store, *(record(number, title=f"改{number}") for number in range(0, 300, 3)))
     for _ in range(2):
         relay, reader = start(sending, tmp_path), start(reading, tmp_path)
-        while relay.poll() is None and len(in_stream(redis_url, "sample")) < 50:
+        while relay.poll() is None and entries(redis_url, "sample") < 50:
             pass
         relay.kill()
         reader.kill()

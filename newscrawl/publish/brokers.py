@@ -69,7 +69,13 @@ async def _nats(target: Target) -> tuple[Any, Publish]:
     """JetStream, which stores and confirms; plain NATS would drop what nobody listens for."""
     from faststream.nats import NatsBroker
 
-    broker = NatsBroker(target.url, allow_reconnect=False, connect_timeout=10)
+    # The relay tries again by itself, and says so; the client would do it silently for minutes.
+    options: dict[str, Any] = {
+        "allow_reconnect": False,
+        "max_reconnect_attempts": 1,
+        "reconnect_time_wait": 0,
+    }
+    broker = NatsBroker(target.url, connect_timeout=10, **options)
     await broker.connect()
     jetstream = broker.connection.jetstream()
     names = [info.config.name for info in await jetstream.streams_info()]
