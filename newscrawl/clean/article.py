@@ -43,6 +43,7 @@ def find_article(layout: Layout, structure: Structure, headline: Block | None) -
 def _with_siblings(layout: Layout, best: Node, prose: Sequence[int]) -> tuple[int, int]:
     """The span of the node and of its like before and behind it: an advertisement may part a short story
     so that no element of all of it pays."""
+    best = _outermost(best)
     first, last = best.first, best.last
     parent = best.parent
     is_line = last - first == 1
@@ -58,6 +59,13 @@ def _with_siblings(layout: Layout, best: Node, prose: Sequence[int]) -> tuple[in
         if first - _GAP <= node.last <= first and not _leads_on(layout, node.last, first):
             first = node.first
     return first, last
+
+
+def _outermost(node: Node) -> Node:
+    """The element around the node, and around that, as long as they hold nothing else."""
+    while node.parent is not None and node.parent.last - node.parent.first == node.last - node.first:
+        node = node.parent
+    return node
 
 
 def _leads_on(layout: Layout, first: int, last: int) -> bool:
@@ -79,7 +87,7 @@ def _find_verse(layout: Layout, structure: Structure, headline: Block | None) ->
         if structure.is_apart(node) or is_template(block):
             continue
         # Lines are elements inside one, or broken off in it.
-        lines[node.parent if node.last - node.first == 1 else node] += 1
+        lines[_outermost(node).parent if node.last - node.first == 1 else node] += 1
     most, count = lines.most_common(1)[0] if lines else (None, 0)
     return most if count >= _MIN_VERSE else None
 

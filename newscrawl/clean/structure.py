@@ -24,6 +24,8 @@ _HEADING = 24
 _MIN_STORY = 40
 # The linked characters of a list of at least one entry; a button has fewer.
 _ENTRY = 8
+# How many characters of prose speak against one linked one where a heading and what follows share an element.
+_LINK_WEIGHT = 3
 
 
 class Structure:
@@ -80,7 +82,7 @@ class Structure:
         for block in self.layout.blocks:
             if not block.text:
                 continue
-            if len(block.text) <= _HEADING and section_phrase(block.text):
+            if len(block.text) <= _HEADING and section_phrase(block.text) and not self._tells(block.node):
                 box = self._box(block, before)
                 if box.last > block.index + 1:
                     boxes.add(box)
@@ -95,6 +97,10 @@ class Structure:
                 break
             box = box.parent
         return box
+
+    def _tells(self, node: Node) -> bool:
+        """Whether the element of such a heading goes on as a story, in lines broken off in it."""
+        return node.last - node.first > 1 and self._prose_in(node) > _MIN_STORY + _LINK_WEIGHT * node.linked
 
     def _opens_story(self, box: Node, parent: Node) -> bool:
         """Whether a list stands complete in the box, and running text goes on behind it."""
