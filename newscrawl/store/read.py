@@ -25,7 +25,7 @@ from newscrawl.store.models import (
     SiteRow,
     VersionRow,
 )
-from newscrawl.store.queries import Query, current_version
+from newscrawl.store.queries import Query, current_version, of_versions
 from newscrawl.store.selection import Selection, narrow
 from newscrawl.store.upsert import chunks, table_of
 
@@ -196,7 +196,7 @@ def _credits(connection: Connection, versions: Sequence[tuple[int, int]]) -> dic
         select(*(getattr(CreditRow, name) for name in ("desk", "article_id", "version", "role", "org")))
         .add_columns(PersonRow.name)
         .join(PersonRow, PersonRow.id == CreditRow.person_id)
-        .where(tuple_(CreditRow.article_id, CreditRow.version).in_(versions))
+        .where(of_versions(CreditRow, versions))
         .order_by(CreditRow.position)
     )
     desks: dict[str, Parts] = {"reporter": defaultdict(list), "editor": defaultdict(list)}
@@ -214,7 +214,7 @@ def _parts(
     """The columns `names` of the parts in `model`, by version."""
     chosen = (
         select(model.article_id, model.version, *(getattr(model, name) for name in names))
-        .where(tuple_(model.article_id, model.version).in_(versions))
+        .where(of_versions(model, versions))
         .order_by(model.position)
     )
     parts: Parts = defaultdict(list)

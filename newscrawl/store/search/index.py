@@ -16,7 +16,6 @@ from sqlalchemy import (
     insert,
     select,
     table,
-    tuple_,
     update,
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
@@ -31,7 +30,7 @@ from newscrawl.store.models import (
     RegionRow,
     VersionRow,
 )
-from newscrawl.store.queries import AnyRow, current_version
+from newscrawl.store.queries import AnyRow, current_version, of_versions
 from newscrawl.store.search.documents import (
     DAY_BITS,
     Document,
@@ -175,13 +174,11 @@ def _facts(connection: Connection, rows: Sequence[AnyRow]) -> dict[int, list[str
 def _parts(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[tuple[int, str]]:
     versions = [(row.id, row.version) for row in rows]
     people = select(CreditRow.article_id, CreditRow.person_id).where(
-        tuple_(CreditRow.article_id, CreditRow.version).in_(versions), CreditRow.desk == "reporter"
+        of_versions(CreditRow, versions), CreditRow.desk == "reporter"
     )
     for article, person in connection.execute(people):
         yield article, fact("p", person)
-    places = select(RegionRow.article_id, RegionRow.adcode).where(
-        tuple_(RegionRow.article_id, RegionRow.version).in_(versions)
-    )
+    places = select(RegionRow.article_id, RegionRow.adcode).where(of_versions(RegionRow, versions))
     for article, code in connection.execute(places):
         for one in regions([code]):
             yield article, one
