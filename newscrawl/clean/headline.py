@@ -22,6 +22,7 @@ _DATE = re.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}")
 _SHORTEST, _LONGEST = 6, 60
 # The name of the site, in an h1 of its own, is worth less than a headline in any element.
 _NAMES_SITE = 6
+_PARAGRAPH = 40
 _MIN = 4
 _MAX = 120
 _LABEL_WORDS = ("title", "headline", "biaoti", "tit", "bt")
@@ -37,7 +38,7 @@ def find_headline(page: Page, layout: Layout, rules: Sequence[RuleSet] = ()) -> 
     # What says so by itself: an h1; any heading where the page has no title to compare with.
     sure = _RANK["h1"] if titles else _RANK["h3"]
     best: Block | None = None
-    best_score = 0.0
+    best_score, agrees = 0.0, False
     for block in layout.blocks:
         text = block.text
         if not _MIN <= len(text) <= _MAX:
@@ -45,17 +46,30 @@ def find_headline(page: Page, layout: Layout, rules: Sequence[RuleSet] = ()) -> 
         rank = _RANK.get(block.node.tag, 0)
         if (rank < sure and text[0] not in letters and text[-1] not in letters) or block.hidden:
             continue
-        score = _agreement(bare(text), titles)
-        if not score and rank < sure:
+        agreement = _agreement(bare(text), titles)
+        if not agreement and rank < sure:
             continue
-        score += rank + _prominence(block) - 4 * (block.linked > len(block.text) // 2)
+        score = agreement + rank + _prominence(block) - 4 * (block.linked > len(block.text) // 2)
         if _SITE.fullmatch(text):
             score -= _NAMES_SITE
         if score > best_score:
-            best, best_score = block, score
-    if best is None or _SITE.fullmatch(best.text):
-        return _above_facts(layout) or best
+            best, best_score, agrees = block, score, agreement > 0
+    if best is None or not agrees or _SITE.fullmatch(best.text):
+        return _above_story(layout) or _above_facts(layout) or best
     return best
+
+
+def _above_story(layout: Layout) -> Block | None:
+    """The most prominent heading above all running text, on pages whose title tells nothing of the story."""
+    found: Block | None = None
+    for block in layout.blocks:
+        if block.prose > _PARAGRAPH:
+            break
+        rank = _RANK.get(block.node.tag, 0)
+        fits = rank and not block.linked and not block.hidden and _SHORTEST <= len(block.text) <= _LONGEST
+        if fits and not _SITE.fullmatch(block.text) and (found is None or rank > _RANK[found.node.tag]):
+            found = block
+    return found
 
 
 def _above_facts(layout: Layout) -> Block | None:
