@@ -38,6 +38,10 @@ torture: ## Kill crawls at random moments, measure their speed and memory (an ho
 	@$(BIN)/python -m tests.torture memory --pages 50000
 	@$(BIN)/python -m tests.torture large
 	@$(BIN)/python -m tests.torture undeclared
+	@$(BIN)/python -m tests.torture stop
+	@$(BIN)/python -m tests.torture hostile
+	@$(BIN)/python -m tests.torture bombs
+	@$(BIN)/python -m tests.torture slow
 
 lock: ## Pin all dependencies anew, with hashes
 	@tools/setup.sh dev

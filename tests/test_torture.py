@@ -12,6 +12,7 @@ import pytest
 
 from newscrawl.store import Store
 from tests.torture.crawls import finish, start
+from tests.torture.hostile import crawled, hostile
 from tests.torture.kill import kill
 from tests.torture.large import large
 from tests.torture.server import SiteServer
@@ -92,6 +93,18 @@ def test_a_limit_bounds_the_articles_that_are_fetched(tmp_path: Path):
 def test_real_lists_are_read_to_the_last_and_traps_are_left(tmp_path: Path):
     line, held = large(tmp_path, 60)
     assert held, line
+
+
+def test_hostile_pages_are_rejects_with_reasons_and_cost_no_article():
+    harm = hostile(megabytes=64)
+    _, code, stored, rejects = crawled(Site(40), harm)
+    assert (code, stored) == (0, 40)
+    assert len(rejects) == len(harm)
+    assert {reason.partition(":")[0] for reason in rejects.values()} == {
+        "too_large",
+        "not_html",
+        "not_an_article",
+    }
 
 
 def test_the_command_says_what_held(tmp_path: Path):

@@ -1,4 +1,4 @@
-"""`python -m tests.torture kill|rate|memory|bombs|large|redesign|slow|undeclared`: figures of crawls under attack, with a verdict."""
+"""`python -m tests.torture COMMAND`: figures of crawls under attack, with a verdict; `--help` names them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.torture import bombs, large, redesign, slow, undeclared
+from tests.torture import bombs, hostile, large, redesign, slow, stop, undeclared
 from tests.torture.figures import memory, rate
 from tests.torture.kill import kill
 
 OTHERS = {
     "bombs": bombs.main,
+    "hostile": hostile.main,
     "large": large.main,
     "redesign": redesign.main,
     "slow": slow.main,
+    "stop": stop.main,
     "undeclared": undeclared.main,
 }
 
@@ -40,6 +42,10 @@ def main() -> int:
     commands.add_parser("redesign", help="a template of a site changes: who notices, and what gets out")
     commands.add_parser("slow", help="a byte a second, beside a host that answers")
     commands.add_parser("undeclared", help="whole sites from their home pages alone")
+    commands.add_parser("hostile", help="ten pages made to do harm among a thousand")
+    commands.add_parser(
+        "stop", help="SIGTERM at random moments, of a server that answers and of one that stalls"
+    )
     args = parser.parse_args()
     if args.command in OTHERS:
         return OTHERS[args.command]()
