@@ -14,6 +14,7 @@ from newscrawl.readers import Readers
 from pipelines.clean import CleanPipeline
 from pipelines.furniture import FurniturePipeline
 from pipelines.stage import reject
+from pipelines.timing import timed
 
 START = 16
 """Articles that the crawl reads itself before it starts a process: most runs bring fewer."""
@@ -52,7 +53,8 @@ class ReadersPipeline:
             return item
         clean = self._crawler.get_item_pipeline(CleanPipeline)
         try:
-            done = await self._readers.read(item, clean.furniture if clean else None)
+            with timed(self._crawler.stats, "read"):
+                done = await self._readers.read(item, clean.furniture if clean else None)
         except Lost as refusal:
             return reject(item, refusal.code, str(refusal))
         furniture = self._crawler.get_item_pipeline(FurniturePipeline)

@@ -27,6 +27,7 @@ from pipelines.batches import Batches
 from pipelines.counting import count, counters
 from pipelines.health import Watch, alert
 from pipelines.stage import reject
+from pipelines.timing import timed
 
 logger = logging.getLogger(__name__)
 
@@ -144,7 +145,8 @@ class StorePipeline:
             self._stats.inc_value("newscrawl/lost", len(batch))
             return
         try:
-            done = await asyncio.to_thread(self._write, delta)
+            with timed(self._stats, "store"):
+                done = await asyncio.to_thread(self._write, delta)
         except StorageError as error:
             self._stats.inc_value("newscrawl/lost", len(batch))
             self._fail(error)

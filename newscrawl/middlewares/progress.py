@@ -103,6 +103,8 @@ class CrawlProgress:
     def _on_response(self, response: Response, request: Request) -> None:
         if not is_robots(request) and SUB_REQUEST not in request.meta:
             self._pages[host_of(request)] += 1
+            latency = round(response.meta.get("download_latency", 0) * 1e6)
+            self._crawler.stats.inc_value("newscrawl/us/download", latency)
 
     def _on_item(self, item: object) -> None:
         self._articles += not isinstance(item, Reject)

@@ -16,7 +16,8 @@ from newscrawl.store import read
 from newscrawl.store.engine import database, name_of, open_engine, reading
 from newscrawl.store.quarantine import KeptBack
 from newscrawl.store.read import Slice
-from newscrawl.store.reader import credits, days, sites, versions
+from newscrawl.store.reader import credits, days, operation, sites, versions
+from newscrawl.store.reader.operation import Operation
 from newscrawl.store.reader.sites import Refusal, SiteState
 from newscrawl.store.schema import fault, look
 from newscrawl.store.search import Found, find, pending
@@ -139,6 +140,11 @@ class Reader:
         """All sites (or one), each with at most `runs` of its last runs, newest first."""
         with reading(self._engine) as connection:
             return sites.states(connection, runs, site)
+
+    def operation(self) -> Operation:
+        """What waits to be fetched, what is wrong, how far publishing has come."""
+        with reading(self._engine) as connection:
+            return operation.look(connection)
 
     def site_names(self) -> list[tuple[str, str | None]]:
         """Id and name of every site, by id."""
