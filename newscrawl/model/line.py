@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import replace
-from typing import Any, Literal, NamedTuple
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 import msgspec
 from msgspec import UNSET
@@ -15,6 +16,8 @@ FIELDS = tuple(field.name for field in dataclasses.fields(Record))
 """The fields of a record, in the order of the contract; bit n of `DataLine.filled` stands for the nth."""
 
 TOMBSTONE: Literal["newscrawl.tombstone/1"] = "newscrawl.tombstone/1"
+
+_values = attrgetter(*FIELDS)
 
 Gone = Literal["withdrawn", "quarantined", "unselected"]
 
@@ -71,11 +74,11 @@ def one_line(text: bytes) -> bytes:
 
 def filled(record: Record) -> int:
     """Which fields have a value: a bit for each of FIELDS, the first field's the lowest."""
-    bits = 0
-    for number, name in enumerate(FIELDS):
-        value: Any = getattr(record, name)
-        if value is not None and value is not UNSET and value != []:
-            bits |= 1 << number
+    bits, bit = 0, 1
+    for value in _values(record):
+        if value or (value is not None and value is not UNSET and value != []):
+            bits |= bit
+        bit <<= 1
     return bits
 
 

@@ -15,14 +15,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import cast
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from newscrawl.errors import UsageError
+from newscrawl.store.bulk import put
 from newscrawl.store.engine import alone
 from newscrawl.store.models import ArticleRow, ChangeRow, RunRow
 from newscrawl.store.models.changes import ChangeKind
-from newscrawl.store.upsert import table_of
 
+COLUMNS = ("article_id", "version", "kind", "at", "run_id")
 NUMBERING = 0x6E756D62
 """The PostgreSQL advisory lock under which numbers are given out."""
 
@@ -70,7 +71,7 @@ class Log:
         told = {article for article, _, kind in self._rows if kind != "regrouped"}
         now = datetime.now(UTC)
         rows = [
-            {"article_id": article, "version": version, "kind": kind, "at": now, "run_id": self.run}
+            (article, version, kind, now, self.run)
             for article, version, kind in self._rows
             # Whoever reads the article anew, reads its story too.
             if kind != "regrouped" or article not in told
@@ -78,7 +79,7 @@ class Log:
         if not rows:
             return
         alone(connection, NUMBERING)
-        connection.execute(insert(table_of(ChangeRow)), rows)
+        put(connection, ChangeRow, COLUMNS, rows)
 
 
 def after(connection: Connection, cursor: int, limit: int) -> list[Change]:

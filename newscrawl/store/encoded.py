@@ -13,11 +13,12 @@ from sqlalchemy.orm import aliased
 from newscrawl.model import SCHEMA, Record
 from newscrawl.model.line import FIELDS, DataLine, filled, line_of, one_line
 from newscrawl.store import read
+from newscrawl.store.bulk import put
 from newscrawl.store.judge import Wording
 from newscrawl.store.models import ArticleRow, EncodedRow, OutletRow, SiteRow, VersionRow
 from newscrawl.store.queries import AnyRow, Query, current_version
-from newscrawl.store.rows import Row
-from newscrawl.store.upsert import chunks, upsert
+from newscrawl.store.rows import Values
+from newscrawl.store.upsert import chunks
 
 CHUNK = 500
 _BEFORE = ("schema", "id", "version", "url", "canonical_url", "site", "fetched_at", "kind")
@@ -25,6 +26,8 @@ _BEHIND = ("story", "reprint_of", "content_hash", "extractor", "status")
 _KEPT = tuple(name for name in FIELDS if name not in (*_BEFORE, *_BEHIND, "removed", "provenance"))
 _UP_TO_BODY, _FROM_BLOCKS = _KEPT[: _KEPT.index("body")], _KEPT[_KEPT.index("blocks") + 1 :]
 _BIT = {name: 1 << number for number, name in enumerate(FIELDS)}
+_ALL_KEPT = sum(_BIT[name] for name in _KEPT)
+_COLUMNS = ("article_id", "version", "filled", "odd", "content_hash", "extractor", "data")
 _ALWAYS = sum(
     _BIT[name] for name in ("schema", "id", "version", "kind", "content_hash", "extractor", "status")
 )
@@ -61,7 +64,7 @@ def keep(connection: Connection, wordings: Iterable[Wording]) -> None:
     """Keep the new versions encoded, in place of those before."""
     # Of two versions that one batch brings, the last counts.
     rows = {wording.entry.id: _row(wording) for wording in wordings}
-    upsert(connection, EncodedRow, list(rows.values()), ["article_id"])
+    put(connection, EncodedRow, _COLUMNS, list(rows.values()), over=("article_id",))
 
 
 def forget(connection: Connection, articles: Iterable[int]) -> None:
@@ -70,19 +73,16 @@ def forget(connection: Connection, articles: Iterable[int]) -> None:
         connection.execute(delete(EncodedRow).where(EncodedRow.article_id.in_(some)))
 
 
-def _row(wording: Wording) -> Row:
+def _row(wording: Wording) -> Values:
     record = wording.record
-    held = _encode([record.body, record.blocks])
-    return {
-        "article_id": wording.entry.id,
-        "version": wording.number,
-        "filled": filled(record) & sum(_BIT[name] for name in _KEPT),
-        "odd": one_line(held) != held,
-        "content_hash": record.content_hash,
-        "extractor": record.extractor,
-        # JSON has no line end of its own outside of texts, where it is escaped.
-        "data": _piece(record, _UP_TO_BODY) + b"\n" + _piece(record, _FROM_BLOCKS),
-    }
+    held = _encode(record.body) + wording.prepared.blocks.encode()
+    # JSON has no line end of its own outside of texts, where it is escaped.
+    data = _piece(record, _UP_TO_BODY) + b"
+" + _piece(record, _FROM_BLOCKS)
+    return (
+        wording.entry.id, wording.number, filled(record) & _ALL_KEPT, one_line(held) != held,
+        record.content_hash, record.extractor, data,
+    )  # fmt: skip
 
 
 def _piece(record: Record, names: tuple[str, ...]) -> bytes:

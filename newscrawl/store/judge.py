@@ -10,7 +10,7 @@ from typing import Literal
 
 from newscrawl.model import Record
 from newscrawl.store.known import Entry, Known, host
-from newscrawl.store.rows import facts
+from newscrawl.store.rows import Prepared, prepare
 
 Outcome = Literal["new", "unchanged", "changed", "alias", "rejected"]
 
@@ -21,8 +21,12 @@ class Wording:
 
     entry: Entry
     number: int
-    record: Record
-    facts: str
+    prepared: Prepared
+
+    @property
+    def record(self) -> Record:
+        """What the version says."""
+        return self.prepared.record
 
 
 @dataclass(slots=True)
@@ -41,35 +45,37 @@ class Plan:
 
     def add(self, record: Record, site: str) -> tuple[Outcome, Entry]:
         """Judge `record` of `site`, note what it writes, and let the records behind it see that."""
-        digest = facts(record)
-        outcome, entry = judge(record, site, digest, self.known)
+        prepared = prepare(record)
+        outcome, entry = judge(record, site, prepared.facts, self.known)
         if entry is None:
-            entry = self._begin(record, site, digest)
+            entry = self._begin(prepared, site)
         elif outcome == "changed":
-            self._change(entry, record, digest)
+            self._change(entry, prepared)
         elif outcome == "alias":
             self.aliases[record.id] = entry, record.url
             self.known.aliases[record.id] = entry
         self._see(entry, record)
         return outcome, entry
 
-    def _begin(self, record: Record, site: str, digest: str) -> Entry:
-        entry = Entry(record.id, site, 1, digest, record.title, record.story)
+    def _begin(self, prepared: Prepared, site: str) -> Entry:
+        record = prepared.record
+        entry = Entry(record.id, site, 1, prepared.facts, record.title, record.story)
         self.known.articles[record.id] = entry
         if self.known.aliases.pop(record.id, None):
             self.aliases.pop(record.id, None)
             self.detached.append(record.id)
         self.new.append((entry, record))
-        self._word(entry, record, digest)
+        self._word(entry, prepared)
         return entry
 
-    def _change(self, entry: Entry, record: Record, digest: str) -> None:
+    def _change(self, entry: Entry, prepared: Prepared) -> None:
         entry.version += 1
-        entry.facts, entry.title = digest, record.title
-        self._word(entry, record, digest)
+        entry.facts, entry.title = prepared.facts, prepared.record.title
+        self._word(entry, prepared)
 
-    def _word(self, entry: Entry, record: Record, digest: str) -> None:
-        self.wordings.append(Wording(entry, entry.version, record, digest))
+    def _word(self, entry: Entry, prepared: Prepared) -> None:
+        record = prepared.record
+        self.wordings.append(Wording(entry, entry.version, prepared))
         self.known.texts.setdefault((entry.site, host(record.url), record.content_hash), entry)
         self.stories.update(story for story in (entry.story, record.story) if story)
 

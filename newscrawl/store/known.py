@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import aliased
 
 from newscrawl.model import Record
@@ -44,8 +45,14 @@ class Known:
 
 def host(url: str | None) -> str:
     """The host of `url` as far as it tells papers apart: without `www.` or `m.`; empty if there is none."""
+    parts = (url or "").split("/", 3)
+    return _house(parts[2]) if len(parts) > 2 and not parts[1] else ""
+
+
+@lru_cache(maxsize=4096)
+def _house(authority: str) -> str:
     try:
-        name = urlsplit(url or "").hostname or ""
+        name = urlsplit(f"//{authority}").hostname or ""
     except ValueError:
         return ""
     return next((name.removeprefix(prefix) for prefix in SAME_HOUSE if name.startswith(prefix)), name)
@@ -72,14 +79,14 @@ def look_up(connection: Connection, records: Iterable[Record]) -> Known:
             )
         return entries[row.id]
 
-    for row in connection.execute(_articles().where(ArticleRow.key.in_(hashes))):
+    for row in connection.execute(_by_id(), {"keys": list(hashes)}):
         known.articles[row.key] = entry(row)
     strangers = hashes.keys() - known.articles.keys()
     if not strangers:
         return known
-    for row in connection.execute(_through_aliases(strangers)):
+    for row in connection.execute(_through_aliases(), {"keys": list(strangers)}):
         known.aliases[row.alias] = entry(row)
-    for row in connection.execute(_through_texts({hashes[key] for key in strangers})):
+    for row in connection.execute(_through_texts(), {"hashes": list({hashes[key] for key in strangers})}):
         known.texts[row.site, host(row.url), row.content_hash] = entry(row)
     return known
 
@@ -103,22 +110,29 @@ def _articles() -> Query:
     )
 
 
-def _through_aliases(keys: Iterable[str]) -> Query:
+@cache
+def _by_id() -> Query:
+    return _articles().where(ArticleRow.key.in_(bindparam("keys", expanding=True)))
+
+
+@cache
+def _through_aliases() -> Query:
     return (
         _articles()
         .add_columns(AliasRow.key.label("alias"))
         .join(AliasRow, AliasRow.article_id == ArticleRow.id)
-        .where(AliasRow.key.in_(keys))
+        .where(AliasRow.key.in_(bindparam("keys", expanding=True)))
     )
 
 
-def _through_texts(hashes: Iterable[str]) -> Query:
+@cache
+def _through_texts() -> Query:
     """Articles that say, or once said, one of these texts; the oldest comes last and so prevails."""
     any_version = aliased(VersionRow)
     return (
         _articles()
         .add_columns(any_version.content_hash)
         .join(any_version, any_version.article_id == ArticleRow.id)
-        .where(any_version.content_hash.in_(hashes))
+        .where(any_version.content_hash.in_(bindparam("hashes", expanding=True)))
         .order_by(ArticleRow.id.desc())
     )

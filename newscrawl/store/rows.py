@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,13 +14,48 @@ from newscrawl.model import Record
 
 Row = dict[str, Any]
 
+Values = tuple[Any, ...]
+
+ARTICLE = (
+    "key", "site_id", "kind", "url", "canonical_url", "version", "status", "fetched_at", "story",
+    "first_run", "last_run",
+)  # fmt: skip
+VERSION = (
+    "article_id", "number", "run_id", "seen_at", "facts", "content_hash", "title", "kicker", "subtitle",
+    "published_at", "published_precision", "published_basis", "modified_at", "outlet_id", "source_displayed",
+    "source_url", "source_chain", "dateline_place", "dateline_date", "dateline_agency", "channel", "keywords",
+    "body", "blocks", "attachments", "page_urls", "language", "characters", "extractor", "removed",
+    "provenance",
+)  # fmt: skip
+CREDIT = ("article_id", "version", "desk", "position", "person_id", "role", "org")
+IMAGE = ("article_id", "version", "position", "url", "caption", "credit")
+REGION = ("article_id", "version", "position", "adcode", "name", "level")
+
+_NOTHING = (None, None, None)
+
 _encode = msgspec.json.Encoder().encode
 
 
-def facts(record: Record) -> str:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A record, the digest of its facts, and its blocks as JSON, which are needed several times."""
+
+    record: Record
+    facts: str
+    blocks: str
+
+
+def prepare(record: Record) -> Prepared:
+    """Encode what `record` is judged by and stored as."""
+    blocks = _encode(record.blocks)
+    return Prepared(record, facts(record, blocks), blocks.decode())
+
+
+def facts(record: Record, blocks: bytes) -> str:
     """Digest of all that counts as a change: what the page says, not when, where or with what it was read.
 
-    The outlet's key is left out as well: our register may learn an outlet without the article changing.
+    `blocks` are those of the record, encoded. The outlet's key is left out as well: our register may learn an
+    outlet without the article changing.
     """
     source = record.source
     said = (
@@ -27,74 +63,51 @@ def facts(record: Record) -> str:
         record.published_at, record.published_basis, record.modified_at,
         (source.name, source.displayed, source.url) if source else None,
         record.source_chain, record.reporters, record.editors, record.dateline, record.regions,
-        record.channel, record.keywords, record.body, record.blocks, record.images, record.attachments,
-        record.language,
+        record.channel, record.keywords, record.body, msgspec.Raw(blocks), record.images,
+        record.attachments, record.language,
     )  # fmt: skip
     return hashlib.blake2b(_encode(said), digest_size=16).hexdigest()
 
 
-def version_row(record: Record, facts: str, outlet_id: int | None) -> Row:
-    """The columns of `versions` that say what the article said."""
+def version_row(prepared: Prepared, owner: Values, outlet_id: int | None) -> Values:
+    """The values of VERSION; `owner` are the first four."""
+    record = prepared.record
     source, dateline = record.source, record.dateline
-    return {
-        "facts": facts,
-        "content_hash": record.content_hash,
-        "title": record.title,
-        "kicker": record.kicker,
-        "subtitle": record.subtitle,
-        "published_at": record.published_at,
-        "published_precision": record.published_precision,
-        "published_basis": record.published_basis,
-        "modified_at": record.modified_at,
-        "outlet_id": outlet_id,
-        "source_displayed": source.displayed if source else None,
-        "source_url": source.url if source else None,
-        "source_chain": record.source_chain,
-        "dateline_place": dateline.place if dateline else None,
-        "dateline_date": dateline.date if dateline else None,
-        "dateline_agency": dateline.agency if dateline else None,
-        "channel": record.channel,
-        "keywords": record.keywords,
-        "body": record.body,
-        "blocks": record.blocks,
-        "attachments": record.attachments,
-        "page_urls": record.page_urls,
-        "language": record.language,
-        "characters": record.characters,
-        "extractor": record.extractor,
-        "removed": None if record.removed is UNSET else record.removed,
-        "provenance": None if record.provenance is UNSET else record.provenance,
-    }
+    return (
+        *owner, prepared.facts, record.content_hash, record.title, record.kicker, record.subtitle,
+        record.published_at, record.published_precision, record.published_basis, record.modified_at,
+        outlet_id, *((source.displayed, source.url) if source else _NOTHING[:2]), _json(record.source_chain),
+        *((dateline.place, dateline.date, dateline.agency) if dateline else _NOTHING),
+        _json(record.channel), _json(record.keywords), record.body, prepared.blocks,
+        _json(record.attachments), _json(record.page_urls), record.language, record.characters,
+        record.extractor,
+        None if record.removed is UNSET else _json(record.removed),
+        None if record.provenance is UNSET else _json(record.provenance),
+    )  # fmt: skip
 
 
-def credit_rows(record: Record, people: dict[str, int]) -> list[Row]:
-    """One row a credit, in the order displayed."""
+def _json(value: object) -> str:
+    return _encode(value).decode() if value else "{}" if isinstance(value, dict) else "[]"
+
+
+def credit_rows(record: Record, owner: Values, people: dict[str, int]) -> list[Values]:
+    """The values of CREDIT, one row a credit, in the order displayed; `owner` are the first two."""
     return [
-        {
-            "desk": desk,
-            "position": position,
-            "person_id": people[credit.name],
-            "role": credit.role,
-            "org": credit.org,
-        }
+        (*owner, desk, position, people[credit.name], credit.role, credit.org)
         for desk, credits in (("reporter", record.reporters), ("editor", record.editors))
         for position, credit in enumerate(credits)
     ]
 
 
-def image_rows(record: Record) -> list[Row]:
-    """One row a picture, in reading order."""
-    return [
-        {"position": position, "url": image.url, "caption": image.caption, "credit": image.credit}
-        for position, image in enumerate(record.images)
-    ]
+def image_rows(record: Record, owner: Values) -> list[Values]:
+    """The values of IMAGE, one row a picture, in reading order; `owner` are the first two."""
+    return [(*owner, at, image.url, image.caption, image.credit) for at, image in enumerate(record.images)]
 
 
-def region_rows(record: Record) -> list[Row]:
-    """One row a division, most specific first."""
+def region_rows(record: Record, owner: Values) -> list[Values]:
+    """The values of REGION, one row a division, most specific first; `owner` are the first two."""
     return [
-        {"position": position, "adcode": region.adcode, "name": region.name, "level": region.level}
-        for position, region in enumerate(record.regions)
+        (*owner, at, region.adcode, region.name, region.level) for at, region in enumerate(record.regions)
     ]
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Dialect, Select, Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 
@@ -31,9 +32,22 @@ def table_of(model: type[DeclarativeBase]) -> Table:
 
 def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT of this database's kind, which knows ON CONFLICT."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+    return _insert(connection.dialect, table)
+
+
+def _insert(dialect: Dialect, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return postgresql.insert(table) if dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def conflicting(
+    dialect: Dialect, table: Table, columns: Iterable[str], key: Sequence[str]
+) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT of `columns` that overwrites them, but for the `key`, in a row that has the same `key`."""
+    statement = _insert(dialect, table)
+    others = {name: statement.excluded[name] for name in columns if name not in key}
+    if not others:
+        return statement.on_conflict_do_nothing(index_elements=list(key))
+    return statement.on_conflict_do_update(index_elements=list(key), set_=others)
 
 
 def upsert(
@@ -42,9 +56,8 @@ def upsert(
     """Insert `rows`; where one with the same `key` stands, overwrite its other columns."""
     if not rows:
         return
-    statement = insert(connection, table_of(model))
-    others = {name: statement.excluded[name] for name in rows[0] if name not in key}
-    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=others), rows)
+    statement = conflicting(connection.dialect, table_of(model), rows[0], key)
+    connection.execute(statement, rows)
 
 
 def ids_of(
@@ -55,20 +68,20 @@ def ids_of(
 ) -> dict[str, int]:
     """The id of each of `names`; those that were missing are added."""
     wanted = sorted(set(names))
-    known = _known(connection, name, id, wanted)
+    if not wanted:
+        return {}
+    read = _named(name, id)
+    known = {row[0]: row[1] for row in connection.execute(read, {"names": wanted})}
     missing = [{name.key: value} for value in wanted if value not in known]
     if missing:
         # Another run may add the same name meanwhile; in sorted order two runs cannot block each other.
-        statement = insert(connection, table_of(name.parent.class_))
-        connection.execute(statement.on_conflict_do_nothing(index_elements=[name.key]), missing)
-        known |= _known(connection, name, id, [row[name.key] for row in missing])
+        added = conflicting(connection.dialect, table_of(name.parent.class_), [name.key], [name.key])
+        connection.execute(added, missing)
+        names = [row[name.key] for row in missing]
+        known |= {row[0]: row[1] for row in connection.execute(read, {"names": names})}
     return known
 
 
-def _known(
-    connection: Connection,
-    name: InstrumentedAttribute[str],
-    id: InstrumentedAttribute[int],
-    names: Sequence[str],
-) -> dict[str, int]:
-    return dict(connection.execute(select(name, id).where(name.in_(names))).all()) if names else {}
+@cache
+def _named(name: InstrumentedAttribute[str], id: InstrumentedAttribute[int]) -> Select[str, int]:
+    return select(name, id).where(name.in_(bindparam("names", expanding=True)))

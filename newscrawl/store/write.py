@@ -13,13 +13,13 @@ from sqlalchemy import (
     case,
     delete,
     func,
-    insert,
     select,
     update,
 )
 
 from newscrawl.model import Record, Source
 from newscrawl.store import encoded
+from newscrawl.store.bulk import put
 from newscrawl.store.changes import Log
 from newscrawl.store.judge import Plan, Wording
 from newscrawl.store.known import Entry
@@ -35,10 +35,23 @@ from newscrawl.store.models import (
     VersionRow,
 )
 from newscrawl.store.queries import current_version
-from newscrawl.store.rows import Row, credit_rows, image_rows, instant, region_rows, version_row
+from newscrawl.store.rows import (
+    ARTICLE,
+    CREDIT,
+    IMAGE,
+    REGION,
+    VERSION,
+    credit_rows,
+    image_rows,
+    instant,
+    region_rows,
+    version_row,
+)
 from newscrawl.store.upsert import chunks, ids_of, table_of, upsert
 
 CHUNK = 500
+
+_IDS = select(ArticleRow.key, ArticleRow.id).where(ArticleRow.key.in_(bindparam("keys", expanding=True)))
 
 
 def write(connection: Connection, plan: Plan, run: int, now: datetime, log: Log) -> None:
@@ -73,26 +86,16 @@ def _new_articles(connection: Connection, plan: Plan, run: int) -> None:
         return
     sites = ids_of(connection, SiteRow.key, SiteRow.id, (entry.site for entry, _ in plan.new))
     rows = [
-        {
-            "key": entry.key,
-            "site_id": sites[entry.site],
-            "kind": record.kind,
-            "url": record.url,
-            "canonical_url": record.canonical_url,
-            "version": entry.version,
-            "status": record.status,
-            "fetched_at": instant(record.fetched_at),
-            "story": record.story,
-            "first_run": run,
-            "last_run": run,
-        }
+        (
+            entry.key, sites[entry.site], record.kind, record.url, record.canonical_url, entry.version,
+            record.status, instant(record.fetched_at), record.story, run, run,
+        )
         for entry, record in plan.new
-    ]
-    connection.execute(insert(table_of(ArticleRow)), rows)
+    ]  # fmt: skip
+    put(connection, ArticleRow, ARTICLE, rows)
     # Asked for afterwards: SQLite gives ids in the order of the rows only if they go in one by one.
     keys = [entry.key for entry, _ in plan.new]
-    stored = connection.execute(select(ArticleRow.key, ArticleRow.id).where(ArticleRow.key.in_(keys)))
-    ids = dict(stored.all())
+    ids = dict(connection.execute(_IDS, {"keys": keys}).all())
     for entry, _ in plan.new:
         entry.id = ids[entry.key]
 
@@ -104,22 +107,19 @@ def _versions(connection: Connection, wordings: list[Wording], run: int, now: da
     records = [wording.record for wording in wordings]
     outlets = _outlets(connection, records, log)
     people = ids_of(connection, PersonRow.name, PersonRow.id, _names(records))
-    versions: list[Row] = []
-    parts: dict[type, list[Row]] = {CreditRow: [], ImageRow: [], RegionRow: []}
+    versions, credits, images, regions = [], [], [], []
     for wording in wordings:
-        record, article = wording.record, wording.entry.id
+        record, owner = wording.record, (wording.entry.id, wording.number)
         outlet = outlets[record.source.name] if record.source and record.source.name else None
-        seen_at = instant(record.fetched_at) or now
-        row = {"article_id": article, "number": wording.number, "run_id": run, "seen_at": seen_at}
-        versions.append(row | version_row(record, wording.facts, outlet))
-        owner = {"article_id": article, "version": wording.number}
-        parts[CreditRow] += [owner | part for part in credit_rows(record, people)]
-        parts[ImageRow] += [owner | part for part in image_rows(record)]
-        parts[RegionRow] += [owner | part for part in region_rows(record)]
-    connection.execute(insert(table_of(VersionRow)), versions)
-    for model, rows in parts.items():
-        if rows:
-            connection.execute(insert(table_of(model)), rows)
+        seen = (*owner, run, instant(record.fetched_at) or now)
+        versions.append(version_row(wording.prepared, seen, outlet))
+        credits += credit_rows(record, owner, people)
+        images += image_rows(record, owner)
+        regions += region_rows(record, owner)
+    put(connection, VersionRow, VERSION, versions)
+    put(connection, CreditRow, CREDIT, credits)
+    put(connection, ImageRow, IMAGE, images)
+    put(connection, RegionRow, REGION, regions)
     encoded.keep(connection, wordings)
 
 

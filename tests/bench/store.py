@@ -1,6 +1,6 @@
 """Rows a second into SQLite: articles with credits and regions, at 10,000 and at 1,000,000 stored ones.
 
-    python -m tests.bench.store --articles 1000000
+python -m tests.bench.store --articles 1000000
 """
 
 from __future__ import annotations
