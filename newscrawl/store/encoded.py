@@ -77,8 +77,7 @@ def _row(wording: Wording) -> Values:
     record = wording.record
     held = _encode(record.body) + wording.prepared.blocks.encode()
     # JSON has no line end of its own outside of texts, where it is escaped.
-    data = _piece(record, _UP_TO_BODY) + b"
-" + _piece(record, _FROM_BLOCKS)
+    data = _piece(record, _UP_TO_BODY) + b"\n" + _piece(record, _FROM_BLOCKS)
     return (
         wording.entry.id, wording.number, filled(record) & _ALL_KEPT, one_line(held) != held,
         record.content_hash, record.extractor, data,
