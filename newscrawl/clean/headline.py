@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from newscrawl.grammar.bylines import is_byline, read_signed
 from newscrawl.grammar.lines import is_label_line, is_time_stamp
 from newscrawl.model import Block, Layout, Page, RuleSet, Verdict
 
@@ -23,6 +24,9 @@ _SHORTEST, _LONGEST = 6, 60
 # The name of the site, in an h1 of its own, is worth less than a headline in any element.
 _NAMES_SITE = 6
 _PARAGRAPH = 40
+# Blocks, such as account and share row, between a headline and its facts; labels of a time.
+_BETWEEN = 4
+_DATED = ("发布时间", "发布日期", "发布于", "时间：", "日期：")
 _MIN = 4
 _MAX = 120
 _LABEL_WORDS = ("title", "headline", "biaoti", "tit", "bt")
@@ -78,11 +82,26 @@ def _above_facts(layout: Layout) -> Block | None:
     for block in layout.blocks:
         if not block.text or block.hidden:
             continue
-        if before is not None and _DATE.search(block.text) and _states_facts(block):
+        if before is not None and _is_dated(block):
             return before
-        fits = _SHORTEST <= len(block.text) <= _LONGEST and not block.linked
-        before = block if fits and not _states_facts(block) else None
+        if _may_be_headline(block):
+            before = block
+        elif before is not None and (block.linked or block.index - before.index > _BETWEEN):
+            before = None
     return None
+
+
+def _is_dated(block: Block) -> bool:
+    if _states_facts(block):
+        return _DATE.search(block.text) is not None or block.text.startswith(_DATED)
+    return False
+
+
+def _may_be_headline(block: Block) -> bool:
+    text = block.text
+    if block.linked or not _SHORTEST <= len(text) <= _LONGEST or text.endswith(("。", "：", ":")):
+        return False
+    return not (_states_facts(block) or is_byline(text) or read_signed(text))
 
 
 def _states_facts(block: Block) -> bool:
