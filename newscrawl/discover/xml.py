@@ -14,7 +14,7 @@ MAX_BYTES = 50 * 1024 * 1024
 
 _GZIP = b"\x1f\x8b"
 _BOMB = re.compile(rb"<!(?:ENTITY|DOCTYPE[^>]{0,500}\[)", re.IGNORECASE)
-_PROLOGUE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<")
+_PROLOGUE = re.compile(rb"\s*+(?:\xef\xbb\xbf\s*+)?<")
 
 
 def read_xml(body: bytes) -> etree._Element:

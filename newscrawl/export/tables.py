@@ -26,7 +26,7 @@ PARAGRAPH = " ¶ "
 # A spreadsheet takes a cell that begins so for a formula; the wide forms do it where input is Chinese.
 _LIVE = tuple("=+-@＝＋－＠")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_BREAKS = re.compile("\\s*[\n\r\x0b\x0c\x85\u2028\u2029]\\s*")
+_BREAKS = re.compile("(?:(?<!\\s)\\s+)?[\n\r\x0b\x0c\x85\u2028\u2029]\\s*")
 
 
 def header() -> bytes:

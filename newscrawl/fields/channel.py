@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from newscrawl.model import Block, Cleaned, Found
 
 _LABEL = re.compile(r"^.{0,8}?(?:当前)?(?:所在)?(?:位置|方位)(?:是|为)?\s*[:：]?\s*")
-_SEPARATOR = re.compile(r"\s*(?:[>›»→＞]+|-&gt;)\s*")
+_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?(?:[>›»→＞]+|-&gt;)\s*")
 _BREADCRUMB = ("breadcrumb", "crumb", "position", "location", "weizhi", "path", "channel", "daohang")
 _NOT_CHANNEL = frozenset(
     ("正文", "文章正文", "内容", "详情", "新闻正文", "阅读新闻", "浏览文章", "查看内容", "文章内容")

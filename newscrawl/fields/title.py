@@ -9,13 +9,15 @@ from newscrawl.grammar.lines import is_label_line, is_time_stamp
 from newscrawl.model import Block, Cleaned, Found
 
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
-_ORIGINAL = re.compile(r"(?:原标题|原题|原题为)\s*[:：为]?\s*[《“]?(.{4,120}?)[》”]?\s*[）)】]?$")
-_TAIL = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|[-–—]+(?=[^-–—]{2,20}$)")
+_ORIGINAL = re.compile(
+    r"(?:原标题|原题|原题为)(?=.{4,130}$)\s?[:：为]?\s?[《“]?(.{4,120}?)[》”]?\s?[）)】]?$"
+)
+_TAIL = re.compile(r"(?:(?<!\s)\s+)?[_|｜]\s*|(?<!\s)\s+[-–—]+\s+|(?<![-–—])[-–—]+(?=[^-–—]{2,20}$)")
 _SITE_WORDS = re.compile(
     r"(?:网|网站|新闻|频道|报|在线|客户端|门户|资讯|中心|首页|博客|论坛|电视台|\.(?:com|cn|net|org))\s*$",
     re.I,
 )
-_PAGE_MARK = re.compile(r"\s*[（(]\d{1,2}[)）]$")
+_PAGE_MARK = re.compile(r"\s?[（(]\d{1,2}[)）]$")
 _MIN = 4
 # Blocks behind a stack of headlines among which the time or the source stands.
 _FACTS = 2

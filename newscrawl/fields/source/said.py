@@ -14,7 +14,7 @@ from newscrawl.model import Cleaned, Found, Source
 _TITLE_PREFIX = re.compile(r"([^：:|丨｜]{2,8})\s?[：:|丨｜]")
 _CITED = re.compile(r"(?:记者|記者|发表|刊发|刊登|刊文|撰文|署名|报道|消息)")
 _ATTRIBUTED = re.compile(
-    r"据(?P<named>[一-鿿A-Za-z]{3,12}?)(?:官方)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:报道|消息)"
+    r"据(?!据)(?P<named>[一-鿿A-Za-z]{3,12}?)(?:官方)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:报道|消息)"
     r"|《(?P<quoted>[一-鿿]{2,10}(?:报|周刊))》记者"
 )
 _DAY_BEFORE = re.compile(r"^(?:(?:\d{1,2}月)?\d{1,2}日|上)")

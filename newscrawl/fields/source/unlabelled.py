@@ -38,7 +38,7 @@ _FOOT_BLOCKS = 6
 _SMALL_ELEMENT = 400
 _UNDER = 2
 _OFFICE = re.compile(r"[一-鿿]{2,14}(?:局|委|办|厅|院|委员会|政府|办公室|中心|协会|学校|大学|学院)")
-_NAME = re.compile(r"(?=.*[一-鿿])[\w·]{3,12}")
+_NAME = re.compile(r"(?=[\w·]{0,11}[一-鿿])[\w·]{3,12}")
 
 
 def beside_time(cleaned: Cleaned) -> Iterator[Found[Source]]:
