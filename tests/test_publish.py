@@ -316,8 +316,8 @@ def test_the_sample_consumer_acts_once_on_each_event_whatever_is_killed(
     reading = [sys.executable, str(consumer), f"{redis_url}", "sample", str(tmp_path / "desk.db")]
     sending = [sys.executable, "-m", "newscrawl", "publish", "--to", f"{redis_url}?stream=sample"]
     with Store(url) as store:
-        save(store, *(record(number) for number in range(300)))
-        save(store, *(record(number, title=f"改{number}") for number in range(0, 300, 3)))
+        save(store, *(record(number) for number in range(150)))
+        save(store, *(record(number, title=f"改{number}") for number in range(0, 150, 3)))
     for _ in range(2):
         relay, reader = start(sending, tmp_path), start(reading, tmp_path)
         while relay.poll() is None and entries(redis_url, "sample") < 50:
@@ -331,8 +331,8 @@ def test_the_sample_consumer_acts_once_on_each_event_whatever_is_killed(
     with closing(sqlite3.connect(tmp_path / "desk.db")) as desk:
         applied = dict(desk.execute("SELECT id, version FROM articles"))
         events = desk.execute("SELECT count(*), count(DISTINCT id) FROM events").fetchone()
-    expected = {record(number).id: 2 if number % 3 == 0 else 1 for number in range(300)}
+    expected = {record(number).id: 2 if number % 3 == 0 else 1 for number in range(150)}
     assert applied == expected
-    assert events == (400, 400)
+    assert events == (200, 200)
     seen = keys(in_stream(redis_url, "sample"))
-    assert len(set(seen)) == 400, "none missed; what is there twice has the same id and version"
+    assert len(set(seen)) == 200, "none missed; what is there twice has the same id and version"

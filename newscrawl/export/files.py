@@ -66,8 +66,8 @@ def settle(directory: Path) -> None:
 def drop_drafts(directory: Path, name: str) -> None:
     """Remove the drafts that killed exports of `name` have left. None of that name may be under way."""
     # Eight characters are what tempfile puts in: a dataset whose name begins like ours is not touched.
-    for middle in ("", ".manifest.json", ".card.md", ".superseded.json"):
-        for left in directory.glob(f".{name}{middle}.????????{PART}"):
+    for whose in (name, f"{name}.manifest.json", f"{name}.card.md", f".{name}.superseded.json"):
+        for left in directory.glob(f".{whose}.????????{PART}"):
             left.unlink(missing_ok=True)
     for spilled in directory.glob(f".{name}.????????.spill"):
         shutil.rmtree(spilled, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""`python -m tests.torture COMMAND`: figures of crawls under attack, with a verdict; `--help` names them."""
+"""`python -m tests.torture COMMAND`: figures of crawls, exports and relays under attack, with a verdict."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.torture import bombs, hostile, large, redesign, slow, stop, undeclared
+from tests.torture import bombs, hostile, large, polling, publish, redesign, slow, stop, undeclared
 from tests.torture.figures import memory, rate
 from tests.torture.kill import kill
 
@@ -16,6 +16,8 @@ OTHERS = {
     "bombs": bombs.main,
     "hostile": hostile.main,
     "large": large.main,
+    "polling": polling.main,
+    "publish": publish.main,
     "redesign": redesign.main,
     "slow": slow.main,
     "stop": stop.main,
@@ -39,6 +41,8 @@ def main() -> int:
         commands.add_parser(name, help=what).add_argument("--pages", type=int, default=2000)
     commands.add_parser("bombs", help="answers that unpack to 1 GB, and one without an end")
     commands.add_parser("large", help="thousands of list pages beside traps without an end")
+    commands.add_parser("polling", help="a reader looks at exports that are made and killed")
+    commands.add_parser("publish", help="relay and consumer are killed, on each transport")
     commands.add_parser("redesign", help="a template of a site changes: who notices, and what gets out")
     commands.add_parser("slow", help="a byte a second, beside a host that answers")
     commands.add_parser("undeclared", help="whole sites from their home pages alone")
