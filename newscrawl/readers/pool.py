@@ -18,7 +18,7 @@ from newscrawl.furniture import Furniture
 from newscrawl.model import Page
 from newscrawl.readers.wire import HEAD, READY, Done, Task, decode_done, encode, framed, source_of
 
-CPU_SECONDS = 10.0
+CPU_SECONDS = 6.0
 """How long a process may work on one page; real ones take some hundredths of a second."""
 
 WALL_SECONDS = 60.0
