@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import random
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -12,6 +14,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from conftest import ROOT
 from records import full_record, record
 
 from newscrawl import datasets
@@ -157,6 +160,49 @@ def test_a_cursor_of_something_else_is_refused(database_url: str, text: str, tol
             since(store, later)
         with pytest.raises(UsageError, match="leave out the run"):
             since(store, cursor(store), Selection(run="x"))
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("selection", [EVERYTHING, Selection(outlet="江州日报")], ids=["all", "outlet"])
+def test_whoever_applies_the_increments_has_what_a_whole_export_gives(
+    tmp_path: Path, seed: int, selection: Selection
+) -> None:
+    chance = random.Random(seed)
+    held: dict[str, bytes] = {}
+    with Store(f"sqlite:///{tmp_path}/news.db") as store:
+        seen = cursor(store)
+        for _ in range(12):
+            for _ in range(chance.randint(0, 4)):
+                _befall(store, chance)
+            with store.snapshot() as snapshot:
+                for line in snapshot.changed_since(seen, selection):
+                    found = json.loads(line.data)
+                    if line.gone:
+                        del held[found["id"]]
+                    else:
+                        assert held.get(found["id"]) != line.data, "it is there already"
+                        held[found["id"]] = line.data
+                assert sorted(held.values()) == sorted(line.data for line in snapshot.lines(selection))
+                seen = snapshot.cursor
+
+
+def _befall(store: Store, chance: random.Random) -> None:
+    """Something happens to some of ten articles."""
+    some = chance.sample(range(10), 3)
+    ids = [record(number).id for number in some]
+    known = {one.id for one in store.stream(Selection(quarantined=None))}
+    match chance.choice(("save", "save", "change", "withdraw", "quarantine", "release")):
+        case "save":
+            save(store, *(record(number) for number in some))
+        case "change":
+            credited = [None, Source("江州日报", "江州日报"), Source("东山日报", "东山日报")]
+            save(store, *(record(number, source=chance.choice(credited)) for number in some))
+        case "withdraw":
+            withdraw(store, *ids)
+        case "quarantine":
+            store.quarantine([id for id in ids if id in known], "fill", "suspicious")
+        case _:
+            store.release(ids)
 
 
 def wanted(folder: Path, **form: Any) -> Wanted:
@@ -318,3 +364,13 @@ def test_an_export_of_a_full_disk_says_so_and_leaves_nothing(stored: Path) -> No
     assert done.returncode == 5, done.stderr
     assert "nothing was written" in done.stderr
     assert [path.name for path in (stored / "out").iterdir() if not path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("page", ["datasets.md", "feeds.md", "publish.md"])
+def test_the_commands_and_options_that_the_documentation_shows_exist(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    shown = re.findall(r"^newscrawl (export|verify|feed|publish(?: status| dead)?)\b([^#\n]*)", text, re.M)
+    assert shown
+    for name, rest in shown:
+        told = invoke(*name.split(), "--help").stdout
+        assert [option for option in re.findall(r"--[a-z-]+", rest) if option not in told] == [], name

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from newscrawl.errors import UsageError
@@ -21,6 +21,9 @@ CHUNK = 500
 STANDING = ("live", "changed")
 """The statuses of an article whose page is still there."""
 
+FACTS = ("new", "changed", "regrouped", "relabelled")
+"""The changes after which the line of an article reads otherwise."""
+
 
 class Snapshot:
     """What one transaction sees. `cursor` stands behind the last change that it sees."""
@@ -30,17 +33,13 @@ class Snapshot:
         self.cursor = cursors.cursor(connection)
 
     def count(self, selection: Selection, since: str | None = None) -> int:
-        """How many articles `lines` gives (with `since`: how many of them `changed_since` does)."""
-        query = encoded.chosen(*conditions(_standing(selection)))
-        if since is not None:
-            query = query.where(ArticleRow.id.in_(self._touched(since)))
-        query = query.with_only_columns(ArticleRow.id).order_by(None)
+        """How many articles `lines` gives; with `since`, how many records `changed_since` does."""
+        query = self._chosen(selection, since).with_only_columns(ArticleRow.id)
         return self._connection.scalar(select(func.count()).select_from(query.subquery())) or 0
 
     def lines(self, selection: Selection, by_day: bool = False, evidence: bool = False) -> Iterator[DataLine]:
         """The articles selected whose pages are still there, by id, or by day of publication."""
-        query = encoded.chosen(*conditions(_standing(selection)))
-        yield from self._lines(query.order_by(*_order(by_day)), evidence)
+        yield from self._lines(self._chosen(selection).order_by(*_order(by_day)), evidence)
 
     def changed_since(
         self, since: str, selection: Selection, by_day: bool = False, evidence: bool = False
@@ -53,14 +52,16 @@ class Snapshot:
         """
         if selection.run is not None:
             raise UsageError("an increment is of all runs since its cursor: leave out the run, or the cursor")
-        touched = self._touched(since)
-        query = encoded.chosen(*conditions(_standing(selection)), ArticleRow.id.in_(touched))
-        yield from self._lines(query.order_by(*_order(by_day)), evidence)
-        yield from self._graves(cursors.number(self._connection, since), selection, touched)
+        yield from self._lines(self._chosen(selection, since).order_by(*_order(by_day)), evidence)
+        yield from self._graves(cursors.number(self._connection, since), selection)
 
-    def _touched(self, since: str) -> Select[int]:
+    def _chosen(self, selection: Selection, since: str | None = None) -> Query:
+        query = encoded.chosen(*conditions(_standing(selection)))
+        if since is None:
+            return query
         seen = cursors.number(self._connection, since)
-        return select(ChangeRow.article_id).where(ChangeRow.seq > seen)
+        # One that was withdrawn or held back, and is back, is as it was: whoever had it has it still.
+        return query.where(_touched(seen), or_(_facts_changed(seen), not_(_visible_at(seen))))
 
     def _lines(self, query: Query, evidence: bool) -> Iterator[DataLine]:
         if not evidence:
@@ -73,7 +74,7 @@ class Snapshot:
             found = read.of_keys(self._connection, some, evidence=True)
             yield from (line_of(found[key], evidence=True) for key in some)
 
-    def _graves(self, seen: int, selection: Selection, touched: Select[int]) -> Iterator[DataLine]:
+    def _graves(self, seen: int, selection: Selection) -> Iterator[DataLine]:
         """Of the articles touched those that were there and selected at `seen`, and are not selected now."""
         then = replace(selection, quarantined=None, statuses=None, first_only=False, story=None)
         now = encoded.chosen(*conditions(_standing(selection))).with_only_columns(ArticleRow.id)
@@ -93,9 +94,7 @@ class Snapshot:
             )
             .join(SiteRow, SiteRow.id == ArticleRow.site_id)
             .outerjoin(OutletRow, OutletRow.id == VersionRow.outlet_id)
-            .where(
-                *conditions(then), ArticleRow.id.in_(touched), _visible_at(seen), not_(ArticleRow.id.in_(now))
-            )
+            .where(*conditions(then), _touched(seen), _visible_at(seen), not_(ArticleRow.id.in_(now)))
             .order_by(ArticleRow.key)
         )
         for row in self._connection.execute(query.execution_options(yield_per=CHUNK)):
@@ -104,6 +103,17 @@ class Snapshot:
             else:
                 why = "quarantined" if row.quarantined else "unselected"
             yield grave(Tombstone(row.key, row.version, row.url, row.site, cast(Gone, why)))
+
+
+def _touched(seen: int) -> ColumnElement[bool]:
+    """Whether anything befell an article after change `seen`."""
+    return ArticleRow.id.in_(select(ChangeRow.article_id).where(ChangeRow.seq > seen))
+
+
+def _facts_changed(seen: int) -> ColumnElement[bool]:
+    """Whether an article says something else since change `seen`, or did not say anything before."""
+    told = select(ChangeRow.article_id).where(ChangeRow.seq > seen, ChangeRow.kind.in_(FACTS))
+    return ArticleRow.id.in_(told)
 
 
 def _standing(selection: Selection) -> Selection:
