@@ -26,6 +26,7 @@ class Source(msgspec.Struct, array_like=True):
     meta: dict[str, str]
     comments: tuple[str, ...]
     addresses: tuple[str, ...]
+    title: str | None
     lenient: bool
     hints: Hints
     missing: tuple[str, ...]
