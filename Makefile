@@ -42,6 +42,8 @@ torture: ## Kill crawls at random moments, measure their speed and memory (an ho
 	@$(BIN)/python -m tests.torture hostile
 	@$(BIN)/python -m tests.torture bombs
 	@$(BIN)/python -m tests.torture slow
+	@$(BIN)/python -m tests.torture polling
+	@$(BIN)/python -m tests.torture publish
 
 lock: ## Pin all dependencies anew, with hashes
 	@tools/setup.sh dev

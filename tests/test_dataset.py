@@ -21,6 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from records import full_record, record
 
+from newscrawl.commands._schemas import manifest_schema, tombstone_schema
 from newscrawl.commands.schema import record_schema
 from newscrawl.errors import LockHeld, StorageError, UsageError
 from newscrawl.export import About, Form, read_manifest, write_dataset
@@ -83,6 +84,8 @@ def test_equal_data_give_equal_parquet_that_holds_every_field(tmp_path: Path) ->
 def test_every_line_validates_against_the_published_schemas(tmp_path: Path) -> None:
     (path,) = write(tmp_path, [line_of(full_record()), *made(3), GONE])
     *records, gone = path.read_bytes().splitlines()
+    jsonschema.validate(json.loads(gone), tombstone_schema())
+    jsonschema.validate(json.loads((tmp_path / "news.manifest.json").read_bytes()), manifest_schema())
     for line in records:
         jsonschema.validate(json.loads(line), record_schema())
     assert json.loads(gone) == {

@@ -14,6 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 from conftest import ROOT
@@ -22,6 +23,8 @@ from records import record
 from test_delivery import save, withdraw
 
 from newscrawl.commands import main
+from newscrawl.commands._schemas import event_schema
+from newscrawl.commands.schema import record_schema
 from newscrawl.errors import LockHeld, UsageError
 from newscrawl.publish import addresses
 from newscrawl.publish.relay import Sent, relay
@@ -88,6 +91,8 @@ def test_each_change_is_an_event_with_the_article_as_it_was_then(url: str, redis
         (one.id, 1, "new"), (two.id, 1, "new"), (one.id, 2, "changed"), (two.id, 1, "withdrawn"),
         (one.id, 2, "quarantined"), (one.id, 2, "released"),
     ]  # fmt: skip
+    for event in events:
+        jsonschema.validate(event, event_schema(record_schema()))
     first, _, changed, gone, held, back = (event["data"] for event in events)
     assert (first["title"], first["version"], first["status"]) == (one.title, 1, "live")
     assert (changed["title"], changed["version"], changed["status"]) == ("改了", 2, "changed")

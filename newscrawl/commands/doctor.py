@@ -19,7 +19,7 @@ from newscrawl.store import Store, bring_up
 
 LIBRARIES = ("scrapy", "lxml", "sqlalchemy", "msgspec", "fastwarc")
 # Each extra and the module that tells whether it is installed.
-EXTRAS = {"postgres": "psycopg"}
+EXTRAS = {"postgres": "psycopg", "parquet": "duckdb", "publish": "standardwebhooks", "brokers": "faststream"}
 SQLITE = "sqlite:///"
 
 

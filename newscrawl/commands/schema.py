@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import inspect
 import json
+from collections.abc import Callable
 from typing import Any
 
 import click
 import msgspec
 
+from newscrawl.commands._schemas import DIALECT, event_schema, manifest_schema, tombstone_schema, urn
 from newscrawl.model import SCHEMA, Record
 
 _DAY_OR_TIME = r"^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?([+-]\d\d:\d\d|Z))?$"
@@ -53,8 +55,8 @@ def record_schema() -> dict[str, Any]:
     # A default is for whoever builds a record; an exported line carries every field but the evidence.
     record["required"] = [name for name in record["properties"] if name not in ("removed", "provenance")]
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:" + SCHEMA.replace(".", ":").replace("/", ":"),
+        "$schema": DIALECT,
+        "$id": urn(SCHEMA),
         **record,
         "$defs": parts,
     }
@@ -73,12 +75,26 @@ def _tidy(part: dict[str, Any]) -> None:
                 part["properties"][name] = {"type": ["string", "null"], "minLength": 1}
 
 
+_OF: dict[str, Callable[[], dict[str, Any]]] = {
+    "article": record_schema,
+    "tombstone": tombstone_schema,
+    "manifest": manifest_schema,
+    "event": lambda: event_schema(record_schema()),
+}
+
+
 @click.command()
-def command() -> None:
+@click.option("--of", "what", type=click.Choice(list(_OF)), default="article", show_default=True)
+def command(what: str) -> None:
     """Print the JSON Schema (2020-12) that every exported line validates against.
 
     \b
-    Example:
+    Examples:
       newscrawl schema > article.schema.json
+      newscrawl schema --of tombstone
+      newscrawl schema --of event
+
+    tombstone: the line of an increment for an article that is gone. manifest: of a dataset. event: what
+    `newscrawl publish` sends.
     """
-    click.echo(json.dumps(record_schema(), ensure_ascii=False, indent=2))
+    click.echo(json.dumps(_OF[what](), ensure_ascii=False, indent=2))

@@ -13,7 +13,8 @@ class Unreachable(Exception):
     """The target takes no events now, or not from us: they wait. `again`: it may be otherwise later."""
 
     def __init__(self, why: str, again: bool = True) -> None:
-        super().__init__(why)
+        # A target's own words are in it: one line, without what would steer a terminal.
+        super().__init__("".join(c for c in " ".join(why.split()) if c.isprintable()))
         self.again = again
 
 
