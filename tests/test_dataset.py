@@ -107,14 +107,14 @@ def hostile(number: int) -> Record:
 
 
 def test_hostile_text_stays_one_line_a_record_and_no_formula(tmp_path: Path) -> None:
-    written = [line_of(hostile(number)) for number in range(1000)]
+    written = [line_of(hostile(number)) for number in range(10_000)]
     (json_lines,) = write(tmp_path, written)
     text = json_lines.read_text(encoding="utf-8")
-    assert len(text.splitlines()) == 1000, "as Python counts, which is U+2028 and U+0085 too"
+    assert len(text.splitlines()) == 10_000, "as Python counts, which is U+2028 and U+0085 too"
     assert json.loads(text.splitlines()[6])["kicker"] == HOSTILE[6]
     (table,) = write(tmp_path, written, Form("csv", bom=True), name="table")
     text = table.read_text(encoding="utf-8-sig")
-    assert len(text.splitlines()) == 1001
+    assert len(text.splitlines()) == 10_001
     rows = list(csv.reader(io.StringIO(text)))
     assert tuple(rows[0]) == COLUMNS
     assert {len(row) for row in rows} == {len(COLUMNS)}

@@ -16,6 +16,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+import redis
 from click.testing import CliRunner, Result
 from conftest import ROOT
 from receivers import SECRET, Receiver, entries, in_stream, nats_server, receiver, redis_server
@@ -108,8 +109,8 @@ def test_what_is_in_quarantine_is_not_published(url: str, redis_url: str) -> Non
     assert keys(in_stream(redis_url, "held")) == [(record(2).id, 1, "new"), (record(1).id, 1, "quarantined")]
 
 
-def test_an_event_is_a_cloudevent(url: str, hook: Receiver) -> None:
-    with Store(url) as store:
+def test_an_event_is_a_cloudevent(database_url: str, hook: Receiver) -> None:
+    with Store(database_url) as store:
         save(store, record(1))
         sent_to(store, hook.url)
     (event,) = hook.taken
@@ -154,7 +155,11 @@ def test_a_receiver_that_is_busy_is_asked_again(url: str, hook: Receiver) -> Non
     assert hook.refused == 0
 
 
-def test_an_event_that_is_refused_is_a_dead_letter_that_can_be_sent_again(url: str, hook: Receiver) -> None:
+def test_an_event_that_is_refused_is_a_dead_letter_that_can_be_sent_again(
+    database_url: str, hook: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = database_url
+    monkeypatch.setattr("newscrawl.settings.NEWSCRAWL_DATABASE_URL", url)
     bad = record(2).id
     hook.answer = lambda event: (422 if event["subject"] == bad else 204, {})
     with Store(url) as store:
@@ -228,6 +233,39 @@ def test_a_receiver_that_asks_for_more_time_than_we_wait_is_left(url: str, hook:
         with pytest.raises(Unreachable, match="100000 s"):
             sent_to(store, hook.url)
     assert len(hook.events) == 1
+
+
+def test_retry_after_is_waited_for(url: str, hook: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    monkeypatch.setattr("newscrawl.publish.webhook.asyncio.sleep", pause)
+    answers = iter([(503, {"retry-after": "77"}), (500, {}), (204, {})])
+    hook.answer = lambda event: next(answers)
+    with Store(url) as store:
+        save(store, record(1))
+        assert sent_to(store, hook.url, Patience(first=10.0, longest=40.0)).events == 1
+    assert pauses[0] == 77
+    assert 10 <= pauses[1] <= 20, "the second pause is twice the first, less a random part"
+
+
+def test_a_relay_that_follows_sends_what_comes_and_ends_when_told(
+    url: str, tmp_path: Path, redis_url: str
+) -> None:
+    address = f"{redis_url}?stream=followed"
+    with Store(url) as store:
+        save(store, record(1))
+    relay = start([sys.executable, "-m", "newscrawl", "publish", "--to", address, "--follow"], tmp_path)
+    with redis.Redis.from_url(redis_url) as client:
+        ((_, [(first, _)]),) = client.xread({"followed": "0"}, block=60_000)
+        with Store(url) as store:
+            save(store, record(2))
+        ((_, [(_, fields)]),) = client.xread({"followed": first}, block=60_000)
+    assert fields[b"article"].decode() == record(2).id
+    relay.terminate()
+    assert relay.wait() == 0
 
 
 def test_only_private_addresses_that_are_named_are_contacted(monkeypatch: pytest.MonkeyPatch) -> None:
