@@ -7,7 +7,6 @@ import logging
 import sys
 from typing import Any
 
-import structlog
 from scrapy.settings import BaseSettings
 
 from newscrawl.errors import UsageError
@@ -63,6 +62,8 @@ class _Plain(logging.Formatter):
 
 
 def _structured() -> logging.Formatter:
+    import structlog  # takes a while, and is not for terminals
+
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[
             structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -8,11 +8,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.torture import bombs, hostile, large, polling, publish, redesign, slow, stop, undeclared
+from tests.torture import again, bombs, hostile, large, polling, publish, redesign, slow, stop, undeclared
 from tests.torture.figures import memory, rate
 from tests.torture.kill import kill
 
 OTHERS = {
+    "again": again.main,
     "bombs": bombs.main,
     "hostile": hostile.main,
     "large": large.main,
@@ -39,6 +40,7 @@ def main() -> int:
         ("memory", "memory of a long crawl"),
     ):
         commands.add_parser(name, help=what).add_argument("--pages", type=int, default=2000)
+    commands.add_parser("again", help="a second run without news, and one beside a run under way")
     commands.add_parser("bombs", help="answers that unpack to 1 GB, and one without an end")
     commands.add_parser("large", help="thousands of list pages beside traps without an end")
     commands.add_parser("polling", help="a reader looks at exports that are made and killed")
