@@ -8,13 +8,14 @@ from dataclasses import replace
 
 import pytest
 from conftest import new_database
-from records import SITE, record
+from records import LEAD, PLAN, SITE, record
 
 from newscrawl.errors import UsageError
 from newscrawl.model import Source
 from newscrawl.store import Change, Ending, Selection, Store
 
 STORY = "s-00000000000000aa"
+OTHER = "东山新城的音乐厅昨晚首演，乐团带来两部新作，观众坐满了上下三层，散场时掌声持续了很久。"
 
 
 @pytest.fixture
@@ -72,15 +73,16 @@ def test_withdrawn_and_there_again(store: Store, run: str) -> None:
 
 
 def test_what_becomes_a_reprint_is_told(store: Store, run: str) -> None:
-    late = record(1, site="jiangzhou", story=STORY, published_at="2024-03-12T09:15+08:00")
-    early = record(2, site="dongshan", story=STORY, published_at="2024-03-11T09:15+08:00")
+    told = {"body": f"{LEAD}\n\n{PLAN}", "story": STORY}
+    late = record(1, site="jiangzhou", published_at="2024-03-12T09:15+08:00", **told)
+    early = record(2, site="dongshan", published_at="2024-03-11T09:15+08:00", **told)
     store.save([late], run)
     cursor = store.last_change()
     store.save([early], run)
     assert since(store, cursor) == [(early.id, 1, "new"), (late.id, 1, "regrouped")]
     cursor = store.last_change()
-    store.save([replace(late, story=None)], run)
-    assert since(store, cursor) == [(late.id, 1, "regrouped")]
+    store.save([replace(early, body=OTHER)], run)
+    assert since(store, cursor) == [(early.id, 2, "changed"), (late.id, 1, "regrouped")]
 
 
 def test_an_outlet_learnt_later_is_told_of_all_its_articles(store: Store, run: str) -> None:

@@ -11,8 +11,12 @@ from records import record
 
 from newscrawl.model import Record, Source
 from newscrawl.store import Ending, Store
+from newscrawl.stories import assign_story
+from tests.bench.news import Newsroom
 
-STORY = "s-00000000000000aa"
+ROOM = Newsroom(6)
+TEXT = ROOM.text(12)
+OTHER = ROOM.text(12)
 NAMES = {"jiangzhou": "江州日报", "dongshan": "东山新闻网", "third": None}
 
 
@@ -22,7 +26,12 @@ def copy(number: int, site: str, outlet: str | None, day: str, clock: str | None
     if clock:
         told = {"published_at": f"{day}T{clock}+08:00", "published_precision": "minute"}
     source = Source(outlet, outlet) if outlet else None
-    return record(number, site=site, source=source, story=STORY, **told)
+    return telling(number, f"{TEXT}（{number}版）", site=site, source=source, **told)
+
+
+def telling(number: int, body: str, **changes: Any) -> Record:
+    """An article with this text, and the name that the text gives its story."""
+    return assign_story(record(number, body=body, **changes))
 
 
 def originals(url: str, batches: Sequence[Sequence[Record]]) -> dict[str, str | None]:
@@ -73,7 +82,7 @@ def test_the_first_publisher(tmp_path: Any, first: Record, others: list[Record])
 
 def test_reprints_on_both_databases(database_url: str) -> None:
     late, early = copy(1, "third", None, "2024-03-13"), copy(2, "third", None, "2024-03-11")
-    alone = record(3, site="third")
+    alone = telling(3, OTHER, site="third")
     assert originals(database_url, [[late, alone], [early]]) == {
         late.id: early.id,
         early.id: None,
@@ -83,7 +92,7 @@ def test_reprints_on_both_databases(database_url: str) -> None:
 
 def test_an_undated_copy_is_not_the_first(tmp_path: Any) -> None:
     nothing = {"published_at": None, "published_precision": None, "published_basis": None}
-    undated = record(1, site="jiangzhou", story=STORY, **nothing)
+    undated = telling(1, TEXT, site="jiangzhou", **nothing)
     dated = copy(2, "third", None, "2024-03-12")
     assert originals(f"sqlite:///{tmp_path}/news.db", [[undated, dated]]) == {
         undated.id: dated.id,
@@ -93,9 +102,7 @@ def test_an_undated_copy_is_not_the_first(tmp_path: Any) -> None:
 
 def test_an_article_that_turns_to_another_story_leaves_the_first(tmp_path: Any) -> None:
     early, late = copy(1, "third", None, "2024-03-11"), copy(2, "third", None, "2024-03-12")
-    moved = record(
-        1, site="third", title="另一个故事", story="s-00000000000000bb", published_at="2024-03-11T08:00+08:00"
-    )
+    moved = telling(1, OTHER, site="third", title="另一个故事", published_at="2024-03-11T08:00+08:00")
     assert originals(f"sqlite:///{tmp_path}/news.db", [[early, late], [moved]]) == {
         early.id: None,
         late.id: None,

@@ -14,7 +14,7 @@ from newscrawl.extract import extract_page
 from newscrawl.model import Page, Record
 from newscrawl.page import parse
 
-# What says which visit or version this is, and nothing about the article; `reprint_of` the store decides.
+# What says which visit or version this is, and nothing about the article; what the store decides.
 _NOT_COMPARED = frozenset(
     (
         "schema",
@@ -24,6 +24,7 @@ _NOT_COMPARED = frozenset(
         "fetched_at",
         "extractor",
         "status",
+        "story",
         "reprint_of",
         "removed",
         "provenance",

@@ -6,6 +6,7 @@ from newscrawl.store.judge import Outcome
 from newscrawl.store.outbox import DeadLetter, Outbox, Pending, TargetState
 from newscrawl.store.quarantine import KeptBack
 from newscrawl.store.read import Slice
+from newscrawl.store.reprints import Story, Telling
 from newscrawl.store.runs import Ending, EndStatus, Run
 from newscrawl.store.save import SaveResult
 from newscrawl.store.schema import State, bring_up, state_of
@@ -35,7 +36,9 @@ __all__ = [
     "Snapshot",
     "State",
     "Store",
+    "Story",
     "TargetState",
+    "Telling",
     "Transaction",
     "Trouble",
     "bring_up",

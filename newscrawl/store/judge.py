@@ -39,9 +39,7 @@ class Plan:
     aliases: dict[str, tuple[Entry, str | None]] = field(default_factory=dict)
     detached: list[str] = field(default_factory=list)
     seen: dict[Entry, Record] = field(default_factory=dict)
-    stories: set[str] = field(default_factory=set)
     restored: list[Entry] = field(default_factory=list)
-    regrouped: list[Entry] = field(default_factory=list)
 
     def add(self, record: Record, site: str) -> tuple[Outcome, Entry]:
         """Judge `record` of `site`, note what it writes, and let the records behind it see that."""
@@ -59,7 +57,7 @@ class Plan:
 
     def _begin(self, prepared: Prepared, site: str) -> Entry:
         record = prepared.record
-        entry = Entry(record.id, site, 1, prepared.facts, record.title, record.story)
+        entry = Entry(record.id, site, 1, prepared.facts, record.title, told=record.story)
         self.known.articles[record.id] = entry
         if self.known.aliases.pop(record.id, None):
             self.aliases.pop(record.id, None)
@@ -71,19 +69,15 @@ class Plan:
     def _change(self, entry: Entry, prepared: Prepared) -> None:
         entry.version += 1
         entry.facts, entry.title = prepared.facts, prepared.record.title
+        entry.told = prepared.record.story
         self._word(entry, prepared)
 
     def _word(self, entry: Entry, prepared: Prepared) -> None:
         record = prepared.record
         self.wordings.append(Wording(entry, entry.version, prepared))
         self.known.texts.setdefault((entry.site, host(record.url), record.content_hash), entry)
-        self.stories.update(story for story in (entry.story, record.story) if story)
 
     def _see(self, entry: Entry, record: Record) -> None:
-        if entry.story != record.story:
-            self.stories.update(story for story in (entry.story, record.story) if story)
-            self.regrouped.append(entry)
-            entry.story = record.story
         if entry.withdrawn:
             self.restored.append(entry)
             entry.withdrawn = False
@@ -113,4 +107,4 @@ def judge(record: Record, site: str, digest: str, known: Known) -> tuple[Outcome
 
 def _kin(record: Record, entry: Entry) -> bool:
     same_title = record.title is not None and record.title == entry.title
-    return same_title or (record.story is not None and record.story == entry.story)
+    return same_title or (record.story is not None and record.story == entry.told)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import aliased
 
 from newscrawl.model import Record
-from newscrawl.store.models import AliasRow, ArticleRow, SiteRow, VersionRow
+from newscrawl.store.models import AliasRow, ArticleRow, SiteRow, StoryTextRow, VersionRow
 from newscrawl.store.queries import AnyRow, Query, current_version
 
 Text = tuple[str, str, str]
@@ -22,14 +22,18 @@ SAME_HOUSE = ("www.", "m.", "wap.", "3g.", "mobile.")
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """One article as known so far; `id` is None until its row is written."""
+    """One article as known so far; `id` is None until its row is written.
+
+    `story` is the one that the store has it in, `told` the name that its own text gives the story.
+    """
 
     key: str
     site: str
     version: int
     facts: str
     title: str | None
-    story: str | None
+    story: str | None = None
+    told: str | None = None
     id: int | None = None
     withdrawn: bool = False
 
@@ -74,6 +78,7 @@ def look_up(connection: Connection, records: Iterable[Record]) -> Known:
                 row.facts,
                 row.title,
                 row.story,
+                row.told,
                 row.id,
                 row.status == "withdrawn",
             )
@@ -104,9 +109,11 @@ def _articles() -> Query:
             SiteRow.key.label("site"),
             VersionRow.facts,
             VersionRow.title,
+            StoryTextRow.told,
         )
         .join(VersionRow, current_version())
         .join(SiteRow, SiteRow.id == ArticleRow.site_id)
+        .outerjoin(StoryTextRow, StoryTextRow.article_id == ArticleRow.id)
     )
 
 

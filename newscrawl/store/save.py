@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
 from newscrawl.model import Record, Reject
+from newscrawl.store import rejects
 from newscrawl.store.changes import Log
 from newscrawl.store.checks import fault, refuse
 from newscrawl.store.judge import Outcome, Plan
 from newscrawl.store.known import look_up
-from newscrawl.store.rejects import keep
-from newscrawl.store.reprints import settle
+from newscrawl.store.reprints import join, keep
 from newscrawl.store.runs import Running
 from newscrawl.store.write import write
 
@@ -37,7 +37,7 @@ def save(
     screened = [_screen(item) for item in items]
     stored = iter(_store(connection, [item for item in screened if isinstance(item, Record)], run, log))
     done = [next(stored) if isinstance(item, Record) else item for item in screened]
-    keep(connection, [item for item in done if isinstance(item, Reject)], run.id, run.site)
+    rejects.keep(connection, [item for item in done if isinstance(item, Reject)], run.id, run.site)
     return [SaveResult("rejected", code=item.code) if isinstance(item, Reject) else item for item in done]
 
 
@@ -72,6 +72,7 @@ def _write(connection: Connection, records: Sequence[Record], run: Running, log:
     for record in records:
         outcome, entry = plan.add(record, record.site or run.site)
         results.append(SaveResult(outcome, entry.key, entry.version))
+    joining = join(connection, plan.wordings)
     write(connection, plan, run.id, datetime.now(UTC), log)
-    log.note_all(settle(connection, plan.stories), "regrouped")
+    log.note_all(keep(connection, joining), "regrouped")
     return results

@@ -22,6 +22,7 @@ from newscrawl.store import (
     read,
     register,
     rejects,
+    reprints,
     runs,
 )
 from newscrawl.store.changes import Change, Log
@@ -31,6 +32,7 @@ from newscrawl.store.locks import Lock, take
 from newscrawl.store.outbox import DeadLetter, Outbox, TargetState
 from newscrawl.store.quarantine import KeptBack
 from newscrawl.store.read import Slice
+from newscrawl.store.reprints import Story
 from newscrawl.store.runs import Ending, Run, Running
 from newscrawl.store.save import SaveResult, save
 from newscrawl.store.schema import ensure
@@ -232,6 +234,19 @@ class Store:
         """The articles in quarantine (`run_id`: put there by that run), newest first."""
         with reading(self._engine) as connection:
             return list(quarantine.kept_back(connection, run_id, limit))
+
+    def story(self, name: str) -> Story | None:
+        """One story with its copies: who was first, and what says so. None: no article tells it."""
+        with reading(self._engine) as connection:
+            return reprints.story(connection, name)
+
+    def compare(self, limit: int = 200) -> int:
+        """Find the stories of articles that were stored before texts were compared; how many it looked at.
+
+        At most `limit`, in one transaction; 0: all are compared.
+        """
+        with self._logged() as (connection, log):
+            return reprints.compare(connection, limit, log)
 
     def search(
         self, query: str, selection: Selection = EVERYTHING, after: str | None = None, limit: int = 20

@@ -72,7 +72,6 @@ def _note(plan: Plan, log: Log) -> None:
     for wording in plan.wordings:
         log.note(_id(wording.entry), wording.number, "new" if wording.number == 1 else "changed")
     log.note_all(((_id(entry), entry.version) for entry in plan.restored), "restored")
-    log.note_all(((_id(entry), entry.version) for entry in plan.regrouped), "regrouped")
 
 
 def _id(entry: Entry) -> int:
@@ -88,7 +87,7 @@ def _new_articles(connection: Connection, plan: Plan, run: int) -> None:
     rows = [
         (
             entry.key, sites[entry.site], record.kind, record.url, record.canonical_url, entry.version,
-            record.status, instant(record.fetched_at), record.story, run, run,
+            record.status, instant(record.fetched_at), entry.story, run, run,
         )
         for entry, record in plan.new
     ]  # fmt: skip

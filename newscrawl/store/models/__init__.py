@@ -12,12 +12,13 @@ from newscrawl.store.models.register import RegisterNameRow, RegisterOutletRow, 
 from newscrawl.store.models.runs import RejectRow, RunRow
 from newscrawl.store.models.search import DocumentRow, IndexedRow
 from newscrawl.store.models.sites import OutletRow, SiteRow
+from newscrawl.store.models.stories import StoryBandRow, StoryRow, StoryTextRow
 from newscrawl.store.models.versions import ImageRow, RegionRow, VersionRow
 
 __all__ = [
     "AddressRow", "AliasRow", "ArticleRow", "Base", "ChangeRow", "CreditRow", "DeadLetterRow",
-    "DocumentRow", "EncodedRow", "FurnitureRow", "HealthRow", "ImageRow", "IncidentRow",
-    "IndexedRow", "LogRow", "OutletRow",
-    "PersonRow", "QuarantineRow", "RegionRow", "RegisterNameRow", "RegisterOutletRow", "RegisterRow",
-    "RejectRow", "RunRow", "SightingRow", "SiteRow", "TargetRow", "VersionRow",
+    "DocumentRow", "EncodedRow", "FurnitureRow", "HealthRow", "ImageRow", "IncidentRow", "IndexedRow",
+    "LogRow", "OutletRow", "PersonRow", "QuarantineRow", "RegionRow", "RegisterNameRow",
+    "RegisterOutletRow", "RegisterRow", "RejectRow", "RunRow", "SightingRow", "SiteRow", "StoryBandRow",
+    "StoryRow", "StoryTextRow", "TargetRow", "VersionRow",
 ]  # fmt: skip

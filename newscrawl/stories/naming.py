@@ -1,10 +1,11 @@
-"""Record → the story it tells: one fingerprint for an article and its reprints.
+"""Record → a name for the story it tells, from its text alone: what is known without a store.
 
 A reprint keeps most sentences and edits a few, above all the first and the last. So the fingerprint is
 taken from the long sentences between: each is hashed, and the smallest hash names the story. That is a
 MinHash with one permutation: two texts that share the fraction J of their long sentences agree with
 probability J. One sentence in eight edited, and about four reprints in five are still recognized; two
-articles that share one sentence of background are taken for one story once in fifteen times.
+articles that share one sentence of background are taken for one story once in fifteen times. A store
+compares the texts themselves (`signature`, `likeness`) and settles which name a story keeps.
 """
 
 from __future__ import annotations
