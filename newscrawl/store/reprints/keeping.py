@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, select, tuple_, update
 
+from newscrawl.store.bulk import put
 from newscrawl.store.models import (
     ArticleRow,
     OutletRow,
@@ -18,11 +19,14 @@ from newscrawl.store.models import (
 from newscrawl.store.queries import AnyRow, Query, current_version
 from newscrawl.store.reprints.candidates import AT_ONCE, WINDOW, Member, Newcomer
 from newscrawl.store.reprints.joining import Joining
-from newscrawl.store.upsert import chunks, insert, table_of, upsert
+from newscrawl.store.upsert import chunks, table_of, upsert
 from newscrawl.stories import Copy, band_keys, choose_first
 
 BUCKET = 48
 """Articles under one key."""
+
+BAND = ("key", "article_id", "day")
+TEXT = ("article_id", "told", "day", "signature")
 
 PAIRS = 400
 """Keys of one statement that takes some away."""
@@ -82,14 +86,13 @@ def _keep_texts(connection: Connection, joining: Joining) -> None:
                 continue
             room, leaver = _room(joining.buckets.members.setdefault(key, []), (id, one.day))
             gone += [] if leaver is None else [(key, leaver)]
-            rows += [{"key": key, "article_id": id, "day": one.day}] if room else []
+            rows += [(key, id, one.day)] if room else []
     for pairs in chunks(gone, PAIRS):
         at = tuple_(StoryBandRow.key, StoryBandRow.article_id)
         connection.execute(delete(StoryBandRow).where(at.in_(pairs)))
-    if rows:
-        statement = insert(connection, table_of(StoryBandRow)).on_conflict_do_nothing()
-        connection.execute(statement, rows)
-    upsert(connection, StoryTextRow, list(_text_rows(joining.texts)), ["article_id"])
+    put(connection, StoryBandRow, BAND, rows, over=("key", "article_id"))
+    texts = [(_id(one), one.told, one.day, one.signature) for one in joining.texts]
+    put(connection, StoryTextRow, TEXT, texts, over=("article_id",))
 
 
 def _room(members: list[Member], newcomer: Member) -> tuple[bool, int | None]:
@@ -104,11 +107,6 @@ def _room(members: list[Member], newcomer: Member) -> tuple[bool, int | None]:
         leaver = oldest[0]
     members.append(newcomer)
     return True, leaver
-
-
-def _text_rows(texts: Iterable[Newcomer]) -> Iterator[dict[str, object]]:
-    for one in texts:
-        yield {"article_id": _id(one), "told": one.told, "day": one.day, "signature": one.signature}
 
 
 def _merge(connection: Connection, joining: Joining) -> list[tuple[int, int]]:
