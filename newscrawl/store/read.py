@@ -6,6 +6,7 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -144,6 +145,16 @@ def _behind(published: str | None, key: str) -> list[ColumnElement[bool]]:
 
 def _articles(version: ColumnElement[bool] | None = None) -> Query:
     """Articles with the version that `version` says, the current one without it."""
+    return _current() if version is None else _joined(version)
+
+
+@cache
+def _current() -> Query:
+    # Made once: that takes longer than to ask it for one article.
+    return _joined(current_version())
+
+
+def _joined(version: ColumnElement[bool]) -> Query:
     original = aliased(ArticleRow)
     return (
         select(
@@ -155,7 +166,7 @@ def _articles(version: ColumnElement[bool] | None = None) -> Query:
             original.key.label("reprint_of"),
         )
         .select_from(ArticleRow)
-        .join(VersionRow, current_version() if version is None else version)
+        .join(VersionRow, version)
         .join(SiteRow, SiteRow.id == ArticleRow.site_id)
         .outerjoin(OutletRow, OutletRow.id == VersionRow.outlet_id)
         .outerjoin(original, original.id == ArticleRow.reprint_of)

@@ -46,8 +46,7 @@ def find(room: Room, asked: Asked, after: str | None, limit: int) -> Found:
     The index answers what is asked without words too, and counts it faster; unless it is behind.
     """
     selection = asked.selection()
-    by_index = bool(_OF_INDEX.fullmatch(after)) if after else not room.reader.unindexed()
-    if not asked.q and not by_index:
+    if not asked.q and not (_OF_INDEX.fullmatch(after) if after else not room.reader.unindexed()):
         part = room.reader.newest(selection, after, limit)
         return Found(part.records, part.next, room.reader.count(selection), True)
     hits = room.reader.search(asked.q, selection, after, limit)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -34,14 +34,23 @@ class Place:
 
     def to(self, path: str, **query: object) -> str:
         """The address of another page in the same language; a query that is None or empty is left out."""
+        written = f"/{self.language}{_written(path)}"
+        if not query:
+            return written
         asked = urlencode({name: value for name, value in query.items() if value not in (None, "", False)})
-        return f"/{self.language}{quote(path, safe='/')}{'?' + asked if asked else ''}"
+        return f"{written}?{asked}" if asked else written
 
     @property
     def other(self) -> str:
         """This page in the other language."""
         language = "en" if self.language == "zh" else "zh"
         return f"/{language}{quote(self.path, safe='/')}{'?' + self.query if self.query else ''}"
+
+
+@lru_cache(maxsize=4096)
+def _written(path: str) -> str:
+    # The same outlets, people and sites are linked again and again.
+    return quote(path, safe="/")
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:

@@ -48,7 +48,7 @@ def bounds(day: date) -> tuple[datetime, datetime]:
 
 def last_day(connection: Connection) -> date | None:
     """The last day on which anything changed; None where nothing ever did."""
-    return _day(connection.scalar(select(ChangeRow.at).order_by(ChangeRow.at.desc()).limit(1)))
+    return _day(connection.scalar(select(ChangeRow.at).order_by(ChangeRow.seq.desc()).limit(1)))
 
 
 def look(connection: Connection, day: date) -> Day:
@@ -141,7 +141,8 @@ def _published(connection: Connection, new: ColumnElement[bool]) -> list[int]:
 
 
 def _near(connection: Connection, side: ColumnElement[bool], *, newest: bool) -> date | None:
-    order = ChangeRow.at.desc() if newest else ChangeRow.at
+    # Changes are numbered as they come, so that the order of the numbers is that of the times.
+    order = ChangeRow.seq.desc() if newest else ChangeRow.seq
     return _day(connection.scalar(select(ChangeRow.at).where(side).order_by(order).limit(1)))
 
 

@@ -59,7 +59,7 @@ def articles(request: Request, room: TheRoom) -> Response:
         found=_said(t, found),
         chips=list(_chips(place, given)),
         tree=tree(wanted.region),
-        narrowed=lambda **changes: place.to("/articles", **(given | changes)),
+        everywhere=place.to("/articles", **(given | {"region": ""})),
         outlets=room.reader.outlet_names(_OUTLETS),
         sites=[(id, name or id) for id, name in room.reader.site_names()],
         exports=EXPORTS,

@@ -48,7 +48,10 @@ def today(request: Request, room: TheRoom, day: str = "") -> Response:
 def look(room: Room, t: Speaker, site: str | None = None, runs: int = _RUNS) -> list[health.Seen]:
     """The sites, those that need a look first."""
     names = {name: t(f"field.{name}") for name in health.WATCHED}
-    return sorted((health.judge(state, names) for state in room.reader.sites(runs, site)), key=health.urgency)
+    return sorted(
+        (health.judge(state, names) for state in room.recall(room.reader.sites, runs, site)),
+        key=health.urgency,
+    )
 
 
 def _day(text: str) -> date | None:
