@@ -14,6 +14,7 @@ from newscrawl.clean.structure import Structure
 from newscrawl.grammar.bylines import is_byline, read_bulleted
 from newscrawl.grammar.lines import is_label_line, is_time_stamp
 from newscrawl.grammar.names import is_name
+from newscrawl.knowledge.not_names import ORDINARY_WORDS
 from newscrawl.knowledge.outlets import find_outlet
 from newscrawl.knowledge.phrases import cut_inline, line_phrase, section_phrase
 from newscrawl.model import Block, Nearest, Node, Verdict
@@ -24,6 +25,8 @@ _PICTURE_STORY = 0.25
 _CROSSHEAD = 40
 _BYLINE = 90
 _NAME = 3
+# A work and its author in a list of prizes.
+_WORK = re.compile(r"《[^》]{1,40}》\s{0,2}作者\s?[:：]")
 _OUTLET = 16
 _CELLS = 4
 _CUT = re.compile(r"\s?(?:\.{2,}|…+)$")
@@ -101,9 +104,15 @@ class Judge:
         """A line of credits; above the story also names behind a bullet. A full sentence credits nobody."""
         if len(text) > _BYLINE or (text.endswith("。") and "，" in text):
             return False
+        if self.in_prose and _WORK.match(text):
+            return False
         if is_byline(text):
             return True
-        return not self.in_prose and (bool(read_bulleted(text)) or (len(text) == _NAME and is_name(text)))
+        if self.in_prose:
+            return False
+        if len(text) <= _NAME:
+            return text not in ORDINARY_WORDS and is_name(text)
+        return bool(read_bulleted(text))
 
     def _kept(self, block: Block, text: str, cut: list[tuple[str, str]]) -> Verdict:
         self.in_prose = self.in_prose or running_text(block) > 0

@@ -27,6 +27,8 @@ _PICTURE_END = re.compile(
     r"[摄攝图圖影][）)】\]。]?(?:\s?\d{2,4}年\d{1,2}月\d{1,2}日)?$|[（(【](?:摄影|攝影|图片?|圖片?)[^（(）)]{2,20}[）)】]$"
 )
 _AUTHOR_ELEMENT = re.compile(r"author|writer|byline|reporter|zuozhe")
+# A work and its author in a list of prizes.
+_WORK = re.compile(r"《[^》]{1,40}》\s{0,2}作者\s?[:：]")
 _TAIL = 90
 _LONGEST = 200
 
@@ -83,6 +85,8 @@ def _read_head(line: Line) -> Iterator[tuple[str, list[Reading]]]:
 
 def _read_story(line: Line) -> Iterator[tuple[str, list[Reading]]]:
     text = line.text
+    if text.startswith("《") and _WORK.match(text):
+        return
     ends = may_credit(text[-_TAIL:])
     if line.place == "opening":
         yield "origin", read_origin(text)

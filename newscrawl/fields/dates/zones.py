@@ -16,6 +16,7 @@ _SHORTEST_TITLE = 6
 # `2019` / `09/07` / `19:02`, or a label and its time, in elements of their own.
 _OPEN = re.compile(r"(?:[0-9０-９年月日号/:：.-]|时\s?间|日\s?期|[发更][布新表]于?)$")
 _SPEAKS_OF_TIME = re.compile(r"[时時日][间間期]|[发發][布佈表]")
+_DIGIT = re.compile(r"[0-9０-９一二三四五六七八九十]")
 _CLOCK = re.compile(r"[0-9]:[0-5][0-9]")
 _GOES_ON = re.compile(r"[0-9０-９]|[年月日/:：.-]{1,2}$")
 _SIGN_LAST = re.compile(r"[0-9][年月/:：.-]$")
@@ -115,9 +116,11 @@ def _foot_blocks(cleaned: Cleaned) -> Iterator[Block]:
 
 
 def _is_running(verdict: Verdict) -> bool:
-    """Part of the text proper: body, unless it is a short line with a clock time."""
+    """Part of the text proper: body, unless it is a short line with a clock time, or a name or label."""
     text = verdict.text
-    return verdict.role == "body" and (len(text) > _LONGEST_JOINED or not _CLOCK.search(text))
+    if verdict.role != "body" or len(text) > _LONGEST_JOINED:
+        return verdict.role == "body"
+    return not _CLOCK.search(text) and (verdict.block.prose > 0 or _DIGIT.search(text) is not None)
 
 
 def _without(text: str, title: str) -> str:
