@@ -39,6 +39,10 @@ class AlertFailed(NewscrawlError):
     """An alert could not be sent. Raised by alerts; logged by the run, whose incidents the next one tells."""
 
 
+class StorageAway(StorageError):
+    """The database cannot be reached, or is locked: waiting may help. A crawl under way waits for it."""
+
+
 class Refused(NewscrawlError):
     """A page yields no record. Raised by the stages, kept as a row of rejects with `code` and message."""
 

@@ -15,7 +15,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl import ledger
-from newscrawl.errors import StorageError
+from newscrawl.errors import LockHeld, NewscrawlError, StorageError
 from newscrawl.export import export_run
 from newscrawl.ledger import WINDOW, Came, Committed, Delta, Journal, Visit
 from newscrawl.middlewares.endings import EXIT_CODE
@@ -26,6 +26,7 @@ from newscrawl.store import Ending, EndStatus, Store
 from pipelines.batches import Batches
 from pipelines.counting import count, counters
 from pipelines.health import Watch, alert
+from pipelines.patience import patiently
 from pipelines.stage import reject
 from pipelines.timing import timed
 
@@ -53,7 +54,7 @@ class StorePipeline:
         self._stats = crawler.stats
         self._spider, self._frontier = spider, spider.frontier
         self._batches: Batches[Record | Reject] = Batches(self._commit)
-        self._failure: StorageError | None = None
+        self._failure: NewscrawlError | None = None
         self._over = False
         self._closing: asyncio.Task[None] | None = None
         self._store = Store(crawler.settings["NEWSCRAWL_DATABASE_URL"])
@@ -116,8 +117,8 @@ class StorePipeline:
     async def spider_closed(self, spider: Spider, reason: str) -> None:
         """Write the export and the end of the run."""
         try:
-            await asyncio.to_thread(self._end, reason)
-        except StorageError as error:
+            await patiently(lambda: self._end(reason))
+        except (StorageError, LockHeld) as error:
             self._fail(error)
         finally:
             self._store.close()
@@ -146,8 +147,8 @@ class StorePipeline:
             return
         try:
             with timed(self._stats, "store"):
-                done = await asyncio.to_thread(self._write, delta)
-        except StorageError as error:
+                done = await patiently(lambda: self._write(delta))
+        except (StorageError, LockHeld) as error:
             self._stats.inc_value("newscrawl/lost", len(batch))
             self._fail(error)
             return
@@ -199,7 +200,7 @@ class StorePipeline:
             return "failed", "not one page could be read"
         return ("done" if reason == "finished" else "stopped"), reason
 
-    def _fail(self, error: StorageError) -> None:
+    def _fail(self, error: NewscrawlError) -> None:
         """Stop the crawl: fetching what cannot be stored only troubles the site."""
         logger.error("%s", error)
         self._end_with(error.exit_code)

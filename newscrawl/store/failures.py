@@ -6,9 +6,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from newscrawl.errors import StorageError
+from newscrawl.errors import StorageAway, StorageError
+
+LOCKED = "another program keeps it locked; wait for that to end, or close it, and run again"
+UNREACHED = "the database server cannot be reached; start it, or check address and port"
 
 ADVICE = {
     "the disk is full or failing; free some space and run again": (
@@ -17,7 +20,7 @@ ADVICE = {
         "no space left",
         "file too large",
     ),
-    "another program keeps it locked; wait for that to end, or close it, and run again": (
+    LOCKED: (
         "database is locked",
         "table is locked",
     ),
@@ -40,8 +43,10 @@ ADVICE = {
         "password",
         "does not exist",
     ),
-    "the database server cannot be reached; start it, or check address and port": (
+    UNREACHED: (
         "connection",
+        "starting up",
+        "shutting down",
         "could not translate",
         "failed to resolve",
         "timeout",
@@ -54,20 +59,22 @@ ADVICE = {
 def guarded(target: str) -> Iterator[None]:
     """Turn whatever database and disk raise inside into StorageError; `target` names the database.
 
-    Raises: StorageError.
+    Raises: StorageError, and of that StorageAway where waiting may help.
     """
     try:
         yield
     # The driver's own errors reach us from the pragmas of a new connection.
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
-        raise StorageError(advice(error, target)) from error
+        said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+        remedy = advice(said)
+        lost = isinstance(error, DBAPIError) and error.connection_invalidated
+        told = f"{remedy} ({said})" if remedy else said
+        kind = StorageAway if lost or remedy in (LOCKED, UNREACHED) else StorageError
+        raise kind(f"database {target}: {told}; nothing was half written") from error
 
 
-def advice(error: BaseException, target: str) -> str:
-    """One sentence: what failed, what to do about it, what became of the data."""
-    said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+def advice(said: str) -> str | None:
+    """What to do about what a driver says; None where nothing is known."""
     known = said.lower()
-    for remedy, signs in ADVICE.items():
-        if any(sign in known for sign in signs):
-            return f"database {target}: {remedy} ({said}); nothing was half written"
-    return f"database {target}: {said}; nothing was half written"
+    fitting = (remedy for remedy, signs in ADVICE.items() if any(sign in known for sign in signs))
+    return next(fitting, None)

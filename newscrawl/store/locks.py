@@ -5,12 +5,12 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import IO, Protocol
 
 from sqlalchemy import Connection, Engine, func, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, InvalidRequestError, OperationalError
 
 from newscrawl.errors import LockHeld
 from newscrawl.store.engine import name_of
@@ -21,6 +21,9 @@ LOCK_NOT_AVAILABLE = "55P03"
 
 class Lock(Protocol):
     """A lock that is held until it is released."""
+
+    def hold(self) -> None:
+        """Take it again if it was lost with the server. Raises: LockHeld where another run was faster."""
 
     def release(self) -> None:
         """Let the next run begin."""
@@ -55,6 +58,9 @@ class FileLock:
         self._file.write(str(os.getpid()))
         self._file.flush()
 
+    def hold(self) -> None:
+        """A file stays locked as long as this process lives."""
+
     def release(self) -> None:
         """Let the next run begin. The file stays: removing it would race with its next owner."""
         self._file.close()
@@ -64,25 +70,40 @@ class ServerLock:
     """A PostgreSQL advisory lock; the server frees it when the connection ends."""
 
     def __init__(self, engine: Engine, site: str) -> None:
-        self._number = _number(site)
-        self._connection: Connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        # Not at once: the server may still be finding out that the last owner was killed.
-        self._connection.execute(text("SET lock_timeout = '3s'"))
+        self._engine, self._site = engine, site
+        self._connection = self._take()
+
+    def hold(self) -> None:
+        """Ask the server whether the connection still stands; if not, take the lock with a new one."""
         try:
-            self._connection.execute(select(func.pg_advisory_lock(self._number)))
-        except OperationalError as error:
+            self._connection.execute(select(1))
+        except (DBAPIError, InvalidRequestError):
+            self._connection.invalidate()
             self._connection.close()
-            if getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE:
-                raise LockHeld(f"another run of {site} is under way")
-            raise
+            with guarded(name_of(self._engine.url)):
+                self._connection = self._take()
 
     def release(self) -> None:
         """Let the next run begin. Not left to the end of the connection, which the server sees later."""
-        with guarded(name_of(self._connection.engine.url)):
-            self._connection.execute(select(func.pg_advisory_unlock(self._number)))
-            # The pool would hand the lock's time limit on to others.
-            self._connection.invalidate()
-            self._connection.close()
+        # If the server is gone, so is the lock.
+        with suppress(DBAPIError, InvalidRequestError):
+            self._connection.execute(select(func.pg_advisory_unlock(_number(self._site))))
+        # The pool would hand the lock's time limit on to others.
+        self._connection.invalidate()
+        self._connection.close()
+
+    def _take(self) -> Connection:
+        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        # Not at once: the server may still be finding out that the last owner was killed.
+        connection.execute(text("SET lock_timeout = '3s'"))
+        try:
+            connection.execute(select(func.pg_advisory_lock(_number(self._site))))
+        except OperationalError as error:
+            connection.close()
+            if getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE:
+                raise LockHeld(f"another run of {self._site} is under way")
+            raise
+        return connection
 
 
 def _number(site: str) -> int:

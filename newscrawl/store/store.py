@@ -132,7 +132,11 @@ class Store:
 
     @contextmanager
     def transaction(self, run_id: str) -> Iterator[Transaction]:
-        """One transaction of a run that this store began: written whole at its end, or not at all."""
+        """One transaction of a run that this store began: written whole at its end, or not at all.
+
+        Raises: LockHeld where the server was away, and another run of the site has begun since.
+        """
+        self._begun[run_id].lock.hold()
         with writing(self._engine) as connection:
             running = self._begun[run_id].running
             log = Log(running.id)

@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.torture import again, bombs, hostile, large, polling, publish, redesign, slow, stop, undeclared
+from tests.torture import again, bombs, hostile, large, outage, polling, publish, redesign, slow, stop, undeclared
 from tests.torture.figures import memory, rate
 from tests.torture.kill import kill
 
@@ -52,7 +52,12 @@ def main() -> int:
     commands.add_parser(
         "stop", help="SIGTERM at random moments, of a server that answers and of one that stalls"
     )
+    away = commands.add_parser("outage", help="the database goes away in a crawl, and comes back")
+    away.add_argument("--pages", type=int, default=2000)
+    away.add_argument("--seconds", type=float, default=300)
     args = parser.parse_args()
+    if args.command == "outage":
+        return outage.main(args.pages, args.seconds)
     if args.command in OTHERS:
         return OTHERS[args.command]()
     if args.command == "kill":
