@@ -29,6 +29,18 @@ ADVICE = {
         "read-only",
         "permission denied",
     ),
+    "the server refuses the user or the database's name; check the URL": (
+        "password",
+        "does not exist",
+    ),
+    UNREACHED: (
+        "connection",
+        "could not translate",
+        "failed to resolve",
+        "timeout",
+        "starting up",
+        "shutting down",
+    ),
     "it cannot be opened; check that the path is right and may be written": (
         "unable to open",
         "no such file",
@@ -38,18 +50,6 @@ ADVICE = {
     "the file is damaged or no database; restore it from a copy": (
         "malformed",
         "not a database",
-    ),
-    "the server refuses the user or the database's name; check the URL": (
-        "password",
-        "does not exist",
-    ),
-    UNREACHED: (
-        "connection",
-        "starting up",
-        "shutting down",
-        "could not translate",
-        "failed to resolve",
-        "timeout",
     ),
 }
 """What to do, by what the drivers say; the first that fits is told."""

@@ -78,8 +78,7 @@ class ServerLock:
         try:
             self._connection.execute(select(1))
         except (DBAPIError, InvalidRequestError):
-            self._connection.invalidate()
-            self._connection.close()
+            self._drop()
             with guarded(name_of(self._engine.url)):
                 self._connection = self._take()
 
@@ -88,9 +87,13 @@ class ServerLock:
         # If the server is gone, so is the lock.
         with suppress(DBAPIError, InvalidRequestError):
             self._connection.execute(select(func.pg_advisory_unlock(_number(self._site))))
-        # The pool would hand the lock's time limit on to others.
-        self._connection.invalidate()
-        self._connection.close()
+        self._drop()
+
+    def _drop(self) -> None:
+        """Close the connection for good: the pool would hand the lock's time limit on to others."""
+        if not self._connection.closed:
+            self._connection.invalidate()
+            self._connection.close()
 
     def _take(self) -> Connection:
         connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")

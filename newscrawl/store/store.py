@@ -145,12 +145,9 @@ class Store:
 
     def end_run(self, run_id: str, ending: Ending) -> None:
         """Write the end of a run that this store began, and let the next run of its site begin."""
-        begun = self._begun.pop(run_id)
-        try:
-            with writing(self._engine) as connection:
-                runs.end(connection, run_id, ending)
-        finally:
-            begun.lock.release()
+        with writing(self._engine) as connection:
+            runs.end(connection, run_id, ending)
+        self._begun.pop(run_id).lock.release()
 
     def run(self, run_id: str) -> Run:
         """One run. Raises UsageError if there is none of this id."""

@@ -101,6 +101,8 @@ def main(articles: int, seconds: float) -> int:
     for what, way, away in (("PostgreSQL stopped", stopped, seconds), ("SQLite locked", locked, seconds / 5)):
         with tempfile.TemporaryDirectory() as folder:
             outage = way(Path(folder), articles, away)
+            if outage.faults:
+                print((Path(folder) / "log").read_text(encoding="utf-8")[-4000:])
         print(
             f"{what} for {away:.0f} s: {outage.stored} of {articles} articles, code {outage.code}, "
             f"+{outage.grown} MB, {outage.asked} pages meanwhile, resumed after {outage.resumed:.1f} s: "
