@@ -8,7 +8,19 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.torture import again, bombs, hostile, large, outage, polling, publish, redesign, slow, stop, undeclared
+from tests.torture import (
+    again,
+    bombs,
+    hostile,
+    large,
+    outage,
+    polling,
+    publish,
+    redesign,
+    slow,
+    stop,
+    undeclared,
+)
 from tests.torture.figures import memory, rate
 from tests.torture.kill import kill
 
