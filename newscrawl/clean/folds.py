@@ -17,22 +17,21 @@ _LONGEST_BUTTON = 24
 _NEAR = 3
 _FEWEST = 60
 _NOTHING = 150
-_STORY = 200
+_STORY = 150
 
 
 def open_folds(layout: Layout) -> Layout:
     """The layout with what such a button stands beside shown: it is hidden until somebody presses it."""
     folds = [node for node in layout.nodes if node.hidden and node.chars >= _FEWEST and _is_outermost(node)]
-    if sum(block.prose for block in layout.blocks) < _NOTHING:
+    unfolded = [fold for fold in folds if any(map(_unfolds, _beside(fold, layout)))]
+    if not unfolded and sum(block.prose for block in layout.blocks) < _NOTHING:
         # Nothing is shown but a footer: a script shows the story when it is loaded.
-        folds = [node for node in folds if node.chars >= _STORY and 4 * node.linked < node.chars]
-        folds = [max(folds, key=lambda node: node.chars)] if folds else []
-    else:
-        folds = [fold for fold in folds if any(map(_unfolds, _beside(fold, layout)))]
-    if not folds:
+        stories = [fold for fold in folds if fold.chars >= _STORY and 4 * fold.linked < fold.chars]
+        unfolded = [max(stories, key=lambda fold: fold.chars)] if stories else []
+    if not unfolded:
         return layout
     blocks = list(layout.blocks)
-    for fold in folds:
+    for fold in unfolded:
         blocks[fold.first : fold.last] = map(_shown, blocks[fold.first : fold.last])
     return dataclasses.replace(layout, blocks=tuple(blocks))
 
