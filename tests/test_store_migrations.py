@@ -28,8 +28,8 @@ OPEN = "import sys\nfrom newscrawl.store import Store\nprint(Store(sys.argv[1]).
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    with Store(database_url) as store:
+def engine(empty_url: str) -> Iterator[Engine]:
+    with Store(empty_url) as store:
         yield store._engine
 
 
@@ -73,8 +73,8 @@ def test_the_revisions_make_what_the_models_say(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("revision", [*migrations.revisions()][:-1])
-def test_down_and_up_again_nothing_is_lost(engine: Engine, database_url: str, revision: str) -> None:
-    with Store(database_url) as store:
+def test_down_and_up_again_nothing_is_lost(engine: Engine, empty_url: str, revision: str) -> None:
+    with Store(empty_url) as store:
         run = store.begin_run(SITE)
         store.save(
             [*(record(number) for number in range(2, 50)), full_record(), record(2, title="改过")], run
@@ -82,9 +82,9 @@ def test_down_and_up_again_nothing_is_lost(engine: Engine, database_url: str, re
     before = contents(engine)
     migrate(engine, revision)
     with pytest.raises(StorageError, match="newscrawl doctor migrate"):
-        Store(database_url)
+        Store(empty_url)
     migrate(engine)
-    Store(database_url).close()
+    Store(empty_url).close()
     after = contents(engine)
     # What delivery keeps is a copy, or begins anew; keys of texts are made again of the texts.
     made_again = {"changes", "encoded", "log", "story_texts", "story_bands"}
@@ -93,20 +93,20 @@ def test_down_and_up_again_nothing_is_lost(engine: Engine, database_url: str, re
 
 
 def test_a_database_from_before_revisions_is_refused_and_brought_up(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Store(database_url) as store:
+    with Store(empty_url) as store:
         store.save([full_record()], store.begin_run(SITE))
-    at_baseline(database_url)
+    at_baseline(empty_url)
     with pytest.raises(
         StorageError, match=r"revision 0001.*make a copy.*newscrawl doctor migrate"
     ) as refused:
-        Store(database_url)
+        Store(empty_url)
     assert refused.value.exit_code == 5
-    monkeypatch.setattr(settings, "NEWSCRAWL_DATABASE_URL", database_url)
+    monkeypatch.setattr(settings, "NEWSCRAWL_DATABASE_URL", empty_url)
     told = CliRunner().invoke(main, ["doctor", "migrate"])
     assert (told.exit_code, told.stdout.split()[-1]) == (0, migrations.head())
-    with Store(database_url) as store:
+    with Store(empty_url) as store:
         assert list(store.records(evidence=True)) == [full_record()]
         assert [(change.id, change.kind) for change in store.changes_after()] == [(full_record().id, "new")]
     assert "already" in CliRunner().invoke(main, ["doctor", "migrate"]).stdout
@@ -120,46 +120,46 @@ def test_a_database_from_before_revisions_is_refused_and_brought_up(
     ],
 )
 def test_a_database_that_is_not_ours_to_mend_is_refused(
-    database_url: str, engine: Engine, statement: str, says: str
+    empty_url: str, engine: Engine, statement: str, says: str
 ) -> None:
     with engine.begin() as connection:
         connection.execute(text(statement))
     with pytest.raises(StorageError, match=says):
-        Store(database_url)
+        Store(empty_url)
     with pytest.raises(StorageError, match=says):
         migrate(engine)
 
 
-def test_a_database_older_than_the_baseline_is_refused(database_url: str) -> None:
-    Store(database_url).close()
-    at_baseline(database_url)
-    with create_engine(database(database_url)).begin() as connection:
+def test_a_database_older_than_the_baseline_is_refused(empty_url: str) -> None:
+    Store(empty_url).close()
+    at_baseline(empty_url)
+    with create_engine(database(empty_url)).begin() as connection:
         connection.execute(text("UPDATE schema_version SET version = 2"))
     with pytest.raises(StorageError, match="version 2, made by a newscrawl too old"):
-        Store(database_url)
+        Store(empty_url)
 
 
-def test_a_migration_that_fails_leaves_the_database_as_it_was(engine: Engine, database_url: str) -> None:
-    with Store(database_url) as store:
+def test_a_migration_that_fails_leaves_the_database_as_it_was(engine: Engine, empty_url: str) -> None:
+    with Store(empty_url) as store:
         store.save([full_record()], store.begin_run(SITE))
-    at_baseline(database_url)
+    at_baseline(empty_url)
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE quarantine (id INTEGER)"))
     with pytest.raises(StorageError, match="quarantine"):
         migrate(engine)
-    assert state_of(database_url).kind == "older"
+    assert state_of(empty_url).kind == "older"
     with engine.begin() as connection:
         assert "changes" not in inspect(connection).get_table_names()
         connection.execute(text("DROP TABLE quarantine"))
     migrate(engine)
-    with Store(database_url) as store:
+    with Store(empty_url) as store:
         assert list(store.records(evidence=True)) == [full_record()]
 
 
-def test_processes_that_open_a_new_database_at_once_do_not_collide(database_url: str) -> None:
-    command = [sys.executable, "-c", OPEN, database_url]
+def test_processes_that_open_a_new_database_at_once_do_not_collide(empty_url: str) -> None:
+    command = [sys.executable, "-c", OPEN, empty_url]
     ours = [
         subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parent.parent) for _ in range(4)
     ]
     assert [process.communicate()[0] for process in ours] == [b"0\n"] * 4
-    assert state_of(database_url).kind == "current"
+    assert state_of(empty_url).kind == "current"
