@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from itertools import islice
 
@@ -33,6 +34,8 @@ _ALWAYS = sum(
 )
 
 _BODY, _BLOCKS = b'"body":', b'"blocks":'
+
+_Chunk = tuple[list[AnyRow], dict[str, Record]]
 
 _encode = msgspec.json.Encoder().encode
 
@@ -128,13 +131,30 @@ def chosen(*conditions: ColumnElement[bool]) -> Query:
 
 
 def lines(connection: Connection, query: Query) -> Iterator[DataLine]:
-    """The articles of a query made with `chosen`, in its order, CHUNK at a time."""
-    rows = iter(connection.execute(query.execution_options(yield_per=CHUNK)))
-    while chunk := list(islice(rows, CHUNK)):
-        missing = [row.key for row in chunk if row.data is None]
-        put_together = read.of_keys(connection, missing) if missing else {}
-        for row in chunk:
+    """The articles of a query made with `chosen`, in its order, CHUNK at a time.
+
+    Until the last one is given the connection serves nothing else.
+    """
+    for rows, put_together in _ahead(_chunks(connection, query)):
+        for row in rows:
             yield _line(row) if row.data is not None else line_of(put_together[row.key])
+
+
+def _chunks(connection: Connection, query: Query) -> Iterator[_Chunk]:
+    """Rows, and the records of those that are not kept encoded, by id."""
+    rows = iter(connection.execute(query.execution_options(yield_per=CHUNK)))
+    while some := list(islice(rows, CHUNK)):
+        missing = [row.key for row in some if row.data is None]
+        yield some, read.of_keys(connection, missing) if missing else {}
+
+
+def _ahead(chunks: Iterator[_Chunk]) -> Iterator[_Chunk]:
+    """The same, the next one read while this one is worked on: databases leave Python's lock."""
+    with ThreadPoolExecutor(1) as beside:
+        coming = beside.submit(next, chunks, None)
+        while (chunk := coming.result()) is not None:
+            coming = beside.submit(next, chunks, None)
+            yield chunk
 
 
 def _line(row: AnyRow) -> DataLine:
