@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from click.testing import CliRunner
 from records import SITE, record
 
+from newscrawl import settings
+from newscrawl.commands import main
 from newscrawl.errors import UsageError
 from newscrawl.model import Credit, Record, Region, Source
 from newscrawl.store import Selection, Store
@@ -174,3 +178,15 @@ def test_an_article_in_which_one_term_stands_a_thousand_times_is_indexed(store: 
     store.save([long], store.begin_run("another"))
     store.index()
     assert found(store, "江州江州") == [5]
+
+
+def test_find_from_the_command_line(database_url: str, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "NEWSCRAWL_DATABASE_URL", database_url)
+    asked = ["find", "达州", "知识产权", "--region", "达州", "--from", "2023-01-01", "--to", "2023-02-01"]
+    shown = CliRunner().invoke(main, asked)
+    assert shown.exit_code == 0
+    assert "达州启动知识产权强市建设" in shown.stdout
+    assert "1 found" in shown.stdout
+    told = json.loads(CliRunner().invoke(main, [*asked, "--json"]).stdout)
+    assert [hit["id"] for hit in told["hits"]] == [PATENT.id]
+    assert CliRunner().invoke(main, ["find", "--region", "无此地"]).exit_code == 2

@@ -2,6 +2,7 @@
 
 from newscrawl.store.changes import Change
 from newscrawl.store.health import Incident, Trouble
+from newscrawl.store.history import FieldChange, History, Seen
 from newscrawl.store.judge import Outcome
 from newscrawl.store.outbox import DeadLetter, Outbox, Pending, TargetState
 from newscrawl.store.quarantine import KeptBack
@@ -22,7 +23,9 @@ __all__ = [
     "DeadLetter",
     "EndStatus",
     "Ending",
+    "FieldChange",
     "Found",
+    "History",
     "Hit",
     "Incident",
     "KeptBack",
@@ -31,6 +34,7 @@ __all__ = [
     "Pending",
     "Run",
     "SaveResult",
+    "Seen",
     "Selection",
     "Slice",
     "Snapshot",

@@ -28,6 +28,7 @@ from newscrawl.store import (
 from newscrawl.store.changes import Change, Log
 from newscrawl.store.engine import database, name_of, open_engine, reading, writing
 from newscrawl.store.health import Incident, Trouble
+from newscrawl.store.history import History, history
 from newscrawl.store.locks import Lock, take
 from newscrawl.store.outbox import DeadLetter, Outbox, TargetState
 from newscrawl.store.quarantine import KeptBack
@@ -235,6 +236,11 @@ class Store:
         """The articles in quarantine (`run_id`: put there by that run), newest first."""
         with reading(self._engine) as connection:
             return list(quarantine.kept_back(connection, run_id, limit))
+
+    def history(self, article: str) -> History | None:
+        """The versions of an article, given by id or address, and what each changed; None: there is none."""
+        with reading(self._engine) as connection:
+            return history(connection, article)
 
     def story(self, name: str) -> Story | None:
         """One story with its copies: who was first, and what says so. None: no article tells it."""
