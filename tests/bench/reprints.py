@@ -30,6 +30,7 @@ from newscrawl.store.models import ArticleRow, StoryBandRow, StoryTextRow, Versi
 from newscrawl.store.upsert import table_of
 from newscrawl.stories import assign_story
 from tests.bench.edits import EDITS, reprint
+from tests.bench.figures import Figure, table
 from tests.bench.news import Article, Newsroom, articles
 
 COPIED = ("plain", "column", "affair")
@@ -77,25 +78,30 @@ def stored(
     return {int(record.id, 16): record.story or "" for record in store.records()}
 
 
-def judged(stories: dict[int, str], base: list[Article], copies: list[tuple[int, str, Article]]) -> None:
-    """Print recall by kind of edit, and precision."""
+def judged(
+    stories: dict[int, str], base: list[Article], copies: list[tuple[int, str, Article]]
+) -> list[Figure]:
+    """Recall by kind of edit and in all, and precision over all pairs that were joined."""
     copied = {len(base) + at: number for at, (number, _, _) in enumerate(copies)}
     found, asked = Counter[str](), Counter[str]()
     for at, (number, kind, _) in enumerate(copies):
         asked[kind] += 1
         found[kind] += stories[number] == stories[len(base) + at]
-    for kind in EDITS:
-        print(f"recall, {kind:28} {found[kind] / asked[kind]:.3f}")
-    print(f"recall                               {found.total() / asked.total():.4f}")
     groups: dict[str, list[int]] = defaultdict(list)
     for number, story in stories.items():
         groups[story].append(number)
-    right = wrong = 0
-    for members in groups.values():
-        for one, other in ((a, b) for at, a in enumerate(members) for b in members[:at]):
-            same = copied.get(one, one) == copied.get(other, other)
-            right, wrong = right + same, wrong + (not same)
-    print(f"precision ({right + wrong} pairs joined)         {right / max(1, right + wrong):.4f}")
+    pairs = [(a, b) for members in groups.values() for at, a in enumerate(members) for b in members[:at]]
+    right = sum(copied.get(one, one) == copied.get(other, other) for one, other in pairs)
+    return [
+        *(Figure(f"recall, {kind}", found[kind] / asked[kind]) for kind in EDITS),
+        Figure("recall of edited copies", found.total() / asked.total(), at_least=0.98),
+        Figure(
+            "precision of joined pairs",
+            right / max(1, len(pairs)),
+            at_least=0.995,
+            note=f"{len(pairs)} pairs",
+        ),
+    ]
 
 
 def fill(store: Store, count: int) -> None:
@@ -120,8 +126,8 @@ def fill(store: Store, count: int) -> None:
                 connection.execute(insert(table_of(model)), some)
 
 
-def one_by_one(store: Store, count: int, seed: int) -> None:
-    """Print what storing single articles takes: each is a transaction."""
+def one_by_one(store: Store, count: int, seed: int) -> list[Figure]:
+    """What storing single articles takes: each is a transaction."""
     run = store.begin_run("another")
     taken = []
     for number, article in enumerate(articles(count, seed)):
@@ -130,15 +136,15 @@ def one_by_one(store: Store, count: int, seed: int) -> None:
         store.save([record], run)
         taken.append((time.perf_counter() - began) * 1e3)
     taken.sort()
-    print(
-        f"one more article, ms: median {statistics.median(taken):.2f}, "
-        f"99 of 100 within {taken[len(taken) * 99 // 100]:.2f}, worst {taken[-1]:.2f}"
-    )
+    return [
+        Figure("one more article", statistics.median(taken), "ms", at_most=20, note="median"),
+        Figure("one more article", taken[len(taken) * 99 // 100], "ms", note="99 of 100"),
+    ]
 
 
-def step(folder: Path, seed: int) -> None:
-    """Print what the story step costs a page in batches: the same articles with it and without."""
-    records = [made_record(number, article) for number, article in enumerate(articles(3000, seed))]
+def step(folder: Path, seed: int) -> list[Figure]:
+    """What the story step costs a page in batches: the same articles with it and without."""
+    records = [made_record(number, article) for number, article in enumerate(articles(2000, seed))]
     cost = {}
     for name, some in (("without", [replace(each, story=None) for each in records]), ("with", records)):
         with Store(f"sqlite:///{folder}/{name}.db") as store:
@@ -147,30 +153,45 @@ def step(folder: Path, seed: int) -> None:
             for at in range(0, len(some), BATCH):
                 store.save(some[at : at + BATCH], run)
             cost[name] = (time.process_time() - began) / len(some) * 1e6
-    print(f"story step, CPU µs a page            {cost['with'] - cost['without']:.0f}", end=" ")
-    print(f"(stored with it {cost['with']:.0f}, without {cost['without']:.0f})")
+    return [
+        Figure(
+            "story step",
+            cost["with"] - cost["without"],
+            "CPU µs a page",
+            note=f"{cost['without']:.0f} without",
+        )
+    ]
+
+
+def measure(count: int, copies: int, seed: int, filled: int) -> list[Figure]:
+    """All figures; `filled`: how many further articles stand in the store when single ones are added."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        base, edited = collection(count, copies, seed)
+        with Store(f"sqlite:///{folder}/news.db") as store:
+            found = judged(stored(store, base, edited, seed), base, edited)
+            if filled:
+                fill(store, filled)
+            found += one_by_one(store, 300, seed + 100)
+        return found + step(folder, seed + 300)
+
+
+def figures() -> list[Figure]:
+    """Those of `make bench`."""
+    return measure(5000, 500, 1, 0)
 
 
 def main() -> None:
+    """Measure and print."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--articles", type=int, default=5000)
     asked.add_argument("--copies", type=int, default=500)
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument(
-        "--fill", type=int, default=0, help="further articles in the store (1000000: 6 minutes, 4 GB)"
+        "--fill", type=int, default=0, help="further articles in the store (1000000: 10 minutes, 5 GB)"
     )
     args = asked.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        base, copies = collection(args.articles, args.copies, args.seed)
-        with Store(f"sqlite:///{folder}/news.db") as store:
-            judged(stored(store, base, copies, args.seed), base, copies)
-            one_by_one(store, 300, args.seed + 100)
-            if args.fill:
-                fill(store, args.fill)
-                print(f"in a store of {args.fill} more:", end=" ")
-                one_by_one(store, 1000, args.seed + 200)
-        step(folder, args.seed + 300)
+    print(table(measure(args.articles, args.copies, args.seed, args.fill)))
 
 
 if __name__ == "__main__":
