@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import socket
 import threading
 from collections.abc import Iterator, Sequence
@@ -27,21 +28,33 @@ SECOND = "sichuan.wenbao"
 HOST = "http://www.daxia.example"
 FETCHED = datetime(2024, 3, 13, 8, tzinfo=UTC)
 TIP = "【如果您有新闻线索，欢迎向我们报料，一经采纳有费用酬谢。报料热线：0000-123456】"
-LINES = (
-    "3月11日清晨，达州市通川区的老码头上，船工贺青山把最后一根缆绳系紧，等着第一批过江的学生。",
-    "这条渡线有四百二十米，三十一年里他撑坏了九根竹篙，记下了四十七个孩子的名字。",
-    "“雾大的时候听水声。”贺青山说，水声变闷，就是离岸近了。",
-)
+FIRST = "3月11日清晨，达州市通川区的老码头上，船工贺青山把最后一根缆绳系紧，等着第一批过江的学生。"
+_WHO = "贺青山 柯长水 苗素云 奚长根 邱根生 卢阿桂 舒建平 何知微 罗一帆 方晓棠 宗白石 韦先生 陈阿姨 顾师傅 江小满".split()
+_WHERE = "东岸集市 老粮仓 竹坞乡 枫树坪 水文站 木工房 旧书店 纺织厂 云锦苑 白石坳 江心洲 茶园边 古樟树下 南浦小学 丁字街口".split()
+_WHAT = "两筐柑橘 一本账簿 三把竹椅 十二根桅杆 一架风车 半袋稻种 五盏马灯 一箱旧报 七只白鹭 六口铁锅 一卷蓝布 四块青石".split()
+_DOES = "送到 搬进 修好后留在 画成一张图挂在 数了又数才放回 借给邻居带去 从雪地里背回 托人捎到 一件件登记在 悄悄藏在".split()
+_WHY = (
+    "因为那里的灯整夜亮着", "说是要留给后来的人", "为的是赶上腊月里的头一场集", "谁也没有料到雨会下到立夏",
+    "孩子们隔着窗户喊他的名字", "算下来已经是第三十一个年头", "镇上的人都记得那年的大水", "账上只记了一个简单的日期",
+    "船一靠岸就有人来帮忙", "他至今没有跟家里人提起过",
+)  # fmt: skip
 COUNTERS = {
     "pages": 40, "articles/new": 12, "articles/unchanged": 20, "filled/title": 32, "filled/published_at": 32,
     "filled/source": 31, "filled/reporters": 28, "filled/body": 32, "filled/channel": 32, "rejects/http_404": 1,
 }  # fmt: skip
 
 
-def page_of(number: int, extra: str = "", title: str = "", lines: Sequence[str] = LINES) -> str:
+def lines_of(number: int) -> list[str]:
+    """A story of its own for each number: nobody would take one for a reprint of another."""
+    pick = random.Random(number).choice
+    told = [f"{pick(_WHO)}把{pick(_WHAT)}{pick(_DOES)}{pick(_WHERE)}，{pick(_WHY)}。" for _ in range(12)]
+    return [FIRST, *("".join(told[at : at + 3]) for at in range(0, 12, 3))]
+
+
+def page_of(number: int, extra: str = "", title: str = "", lines: Sequence[str] = ()) -> str:
     """The page of invented article `number`; `extra` stands at the end of its text."""
     content = (
-        f"<p>大峡日报记者 沈 泉 通讯员 冯立夏</p>{paragraphs(lines)}"
+        f"<p>大峡日报记者 沈 泉 通讯员 冯立夏</p>{paragraphs(lines or lines_of(number))}"
         f"<p>第{number}位船工也在岸边等候，他们约好等雾散了一起出发。</p><p>{TIP}</p>{extra}"
     )
     nav = '<div class="nav"><a href="/">首页</a> &gt; <a href="/sh/">社会</a></div>'
@@ -73,7 +86,7 @@ def furnish(url: str, archive: Path, hostile: Sequence[str] = ()) -> None:
         _run(store, SITE, records, COUNTERS)
         _run(store, SECOND, [replace(reprint, story="s-0123456789abcdef", published_at="2024-03-13",
                                      published_precision="day")], COUNTERS)  # fmt: skip
-        changed = page_of(2, lines=(LINES[0].replace("达州市", "达州市区"), *LINES[1:]))
+        changed = page_of(2, lines=[FIRST.replace("达州市", "达州市区"), *lines_of(2)[1:]])
         _run(store, SITE, [replace(record_of(2, changed), url=url_of(2))], COUNTERS)
         wrong = [
             Reject(f"{HOST}/sh/", SITE, "not_an_article", "the page has no running text", FETCHED.isoformat(),

@@ -41,12 +41,19 @@ NOTHING = Found([], None, 0, True)
 
 
 def find(room: Room, asked: Asked, after: str | None, limit: int) -> Found:
-    """The articles asked for: the newest first, with words the best. Raises UsageError.
+    """The articles asked for: the newest first, with words the best. Raises UsageError."""
+    behind = room.reader.unindexed()
+    stamp = (*room.reader.stamp(), behind)
+    return room.memory.recall((asked, after, limit), stamp, lambda: _find(room, asked, after, limit, behind))
+
+
+def _find(room: Room, asked: Asked, after: str | None, limit: int, behind: int) -> Found:
+    """As `find`, asked of the database.
 
     The index answers what is asked without words too, and counts it faster; unless it is behind.
     """
     selection = asked.selection()
-    if not asked.q and not (_OF_INDEX.fullmatch(after) if after else not room.reader.unindexed()):
+    if not asked.q and not (_OF_INDEX.fullmatch(after) if after else not behind):
         part = room.reader.newest(selection, after, limit)
         return Found(part.records, part.next, room.reader.count(selection), True)
     hits = room.reader.search(asked.q, selection, after, limit)

@@ -16,11 +16,11 @@ from tests.records import digest, record
 
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 _GIVEN = "明晓文建国秀英丽华志强海燕春梅立夏砚秋一帆知微若溪承泽雨桐子墨思远嘉木清和"
-_SUBJECTS = (
+SUBJECTS = (
     "口袋公园", "社区食堂", "跨江大桥", "古城墙", "早稻", "茶园", "夜市", "老码头", "图书馆", "水文站", "菜市场",
     "公交专线", "博物馆", "养老院", "湿地", "渡口", "竹编", "柑橘", "高铁站", "供热管网", "充电桩", "非遗工坊",
 )  # fmt: skip
-_DEEDS = (
+DEEDS = (
     "建成开放", "动工修缮", "迎来丰收", "今起试运行", "完成改造", "公开征求意见", "入选省级名录", "延长服务时间",
     "新增三条线路", "恢复通行", "举办首届展销会", "启动数字化保护",
 )  # fmt: skip
@@ -93,7 +93,7 @@ def _shares(articles: int, sites: int) -> Iterator[tuple[str, range]]:
 def made(number: int, site: str, chance: random.Random) -> Record:
     """Article `number`, with everything that a page has to show."""
     place = chance.choice(_PLACES)
-    title = f"{short(place)}{chance.choice(_SUBJECTS)}{chance.choice(_DEEDS)}"
+    title = f"{short(place)}{chance.choice(SUBJECTS)}{chance.choice(DEEDS)}"
     body = "\n\n".join(chance.choices(_SENTENCES, k=chance.randint(4, 12)))
     outlet, names = (
         _OUTLETS[int(len(_OUTLETS) * chance.random() ** 2)],
