@@ -205,6 +205,17 @@ def test_a_receiver_that_is_down_keeps_its_events(url: str) -> None:
         assert len(back.taken) == 1
 
 
+def test_what_was_taken_before_the_receiver_went_is_not_sent_again(url: str, hook: Receiver) -> None:
+    hook.answer = lambda event: (204 if len(hook.events) < 2 else 503, {})
+    with Store(url) as store:
+        save(store, record(1), record(2), record(3))
+        with pytest.raises(Unreachable):
+            sent_to(store, hook.url)
+        assert (store.targets()[0].waiting, store.targets()[0].sent) == (1, 2)
+        hook.answer = lambda event: (204, {})
+        assert sent_to(store, hook.url).events == 1
+
+
 def test_a_wrong_secret_is_told_by_the_receiver(url: str, hook: Receiver) -> None:
     with Store(url) as store:
         save(store, record(1))

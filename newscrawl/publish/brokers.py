@@ -35,6 +35,7 @@ class Broker:
 
     async def send(self, events: Sequence[Event]) -> None:
         """Raises Unreachable."""
+        confirmed = 0
         try:
             if self._publish is None:
                 async with asyncio.timeout(TIMEOUT):
@@ -42,9 +43,12 @@ class Broker:
             for event in events:
                 async with asyncio.timeout(TIMEOUT):
                     await self._publish(event)
+                confirmed += 1
         except Exception as error:  # each client has its own; whatever it is, the event is not confirmed
             await self._drop()
-            raise Unreachable(f"{self._target.shown}: {error or type(error).__name__}")
+            lost = Unreachable(f"{self._target.shown}: {error or type(error).__name__}")
+            lost.confirmed = confirmed
+            raise lost
 
     async def _drop(self) -> None:
         """Leave a broken connection: the next attempt makes a new one."""

@@ -79,6 +79,9 @@ async def deliver(outbox: Outbox, sender: Sender, events: Sequence[Event], done:
     while rest:
         try:
             await sender.send(rest)
+        except Unreachable as error:
+            await _confirm(outbox, rest[: error.confirmed], done)
+            raise
         except Undeliverable as refused:
             place = rest.index(refused.event)
             await _confirm(outbox, rest[:place], done)

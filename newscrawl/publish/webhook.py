@@ -70,8 +70,12 @@ class Webhook:
     async def send(self, events: Sequence[Event]) -> None:
         """Raises: Unreachable; Undeliverable for the first event that the receiver does not take."""
         await asyncio.to_thread(addresses.check, self._target.url, self._private)
-        for event in events:
-            await self._deliver(event)
+        for number, event in enumerate(events):
+            try:
+                await self._deliver(event)
+            except Unreachable as error:
+                error.confirmed = number
+                raise
 
     async def _deliver(self, event: Event) -> None:
         attempts = self._patience.attempts
