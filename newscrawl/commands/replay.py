@@ -13,6 +13,7 @@ from scrapy.settings import Settings
 
 from newscrawl.archive import Shelf
 from newscrawl.commands._rereading import Comparison, Reread, reread
+from newscrawl.commands._retrying import Retried, retry
 from newscrawl.errors import UsageError
 from newscrawl.middlewares.archiver import DEFAULT, folder_of
 from newscrawl.model import Record
@@ -27,14 +28,16 @@ _REFUSED_SHOWN = 10
     "--site", help="Only this site; its id as `scrapy list` shows it, or the host of an undeclared one."
 )
 @click.option("--apply", "store_it", is_flag=True, help="Store what has changed, as new versions.")
+@click.option("--rejects", is_flag=True, help="Try the pages and records again that were rejected.")
 @click.pass_context
-def command(context: click.Context, site: str | None, store_it: bool) -> None:
+def command(context: click.Context, site: str | None, store_it: bool, rejects: bool) -> None:
     """Extract archived pages again with today's rules, and show field by field what would change.
 
     \b
     Examples:
       newscrawl replay
       newscrawl replay --site sichuan.scrww --apply
+      newscrawl replay --rejects --apply
 
     Nothing is fetched, and without --apply nothing is stored. Exit code 0: done. 2: nothing is archived.
     3: some stored articles would not be taken for articles any more; they are listed and stay as they are.
@@ -45,6 +48,10 @@ def command(context: click.Context, site: str | None, store_it: bool) -> None:
     console = Console()
     refused = 0
     with Store(settings["NEWSCRAWL_DATABASE_URL"]) as store:
+        if rejects:
+            for name, shelf in _every_shelf(root, store, site):
+                show_retried(console, name, retry(store, name, shelf, store_it), store_it)
+            return
         for name, shelf in _shelves(root, store, site):
             comparison = replay(store, name, shelf, store_it)
             show(console, name, comparison, store_it)
@@ -101,11 +108,25 @@ def _changed(store: Store, site: str, shelf: Shelf, comparison: Comparison) -> I
         yield batch
 
 
+def show_retried(console: Console, site: str, retried: Retried, stored: bool) -> None:
+    """One line a site: what was mended and what was not, by code."""
+    verb = "stored" if stored else "would be stored"
+    mended, left = (
+        ", ".join(f"{count} {code}" for code, count in sorted(counts.items())) or "none"
+        for counts in (retried.mended, retried.left)
+    )
+    console.print(f"[bold]{site}[/]: {verb}: {mended}; still rejected: {left}")
+
+
+def _every_shelf(root: Path, store: Store, site: str | None) -> list[tuple[str, Shelf]]:
+    """Site and archives, empty ones too, of every site that is asked for."""
+    names = [site] if site is not None else sorted({run.site for run in store.runs(limit=10_000)})
+    return [(name, Shelf(root / re.sub(r"[^\w.-]+", "_", name))) for name in names]
+
+
 def _shelves(root: Path, store: Store, site: str | None) -> list[tuple[str, Shelf]]:
     """Site and archives of every site that is asked for; raises UsageError where there are none."""
-    names = [site] if site is not None else sorted({run.site for run in store.runs(limit=10_000)})
-    shelves = [(name, Shelf(root / re.sub(r"[^\w.-]+", "_", name))) for name in names]
-    found = [(name, shelf) for name, shelf in shelves if len(shelf)]
+    found = [(name, shelf) for name, shelf in _every_shelf(root, store, site) if len(shelf)]
     if not found:
         raise UsageError(f"nothing is archived {f'of {site} ' if site else ''}in {root}")
     return found

@@ -1,12 +1,14 @@
 """The store: the only place that knows SQLAlchemy. `Store(url)` is all that others need."""
 
 from newscrawl.store.changes import Change
+from newscrawl.store.checks import UNSTORABLE
 from newscrawl.store.health import Incident, Trouble
 from newscrawl.store.history import FieldChange, History, Seen
 from newscrawl.store.judge import Outcome
 from newscrawl.store.outbox import DeadLetter, Outbox, Pending, TargetState
 from newscrawl.store.quarantine import KeptBack
 from newscrawl.store.read import Slice
+from newscrawl.store.rejects import Waiting
 from newscrawl.store.reprints import Story, Telling
 from newscrawl.store.runs import Ending, EndStatus, Run
 from newscrawl.store.save import SaveResult
@@ -19,6 +21,7 @@ from newscrawl.store.store import DEFAULT_URL, Store, Transaction
 __all__ = [
     "DEFAULT_URL",
     "STANDING",
+    "UNSTORABLE",
     "Change",
     "DeadLetter",
     "EndStatus",
@@ -45,6 +48,7 @@ __all__ = [
     "Telling",
     "Transaction",
     "Trouble",
+    "Waiting",
     "bring_up",
     "state_of",
 ]

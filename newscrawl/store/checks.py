@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import msgspec
+from msgspec import UNSET
 
 from newscrawl.model import Record, Reject
+from newscrawl.store.models.versions import BODY
 from newscrawl.store.rows import instant
 
 UNSTORABLE = "unstorable"
@@ -14,16 +17,22 @@ UNSTORABLE = "unstorable"
 
 NUL = rb"\u0000"
 
+EMPTY = b':""'
+"""A field that holds an empty text, in JSON as msgspec writes it: inside of a text the quotes are escaped."""
+
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Record)
 
 
 def fault(record: Record) -> str | None:
     """Why `record` cannot be stored, or None: text that is no text, or values against the contract."""
+    if record.body and len(record.body) > BODY:
+        return f"the text has {len(record.body):,} characters; a news story has {BODY:,} at most"
     try:
         encoded = _encoder.encode(record)
         _decoder.decode(encoded)
-        instant(record.fetched_at)
+        for moment in (record.fetched_at, record.published_at, record.modified_at):
+            instant(moment)
     except UnicodeEncodeError:
         return "text holds a lone surrogate"
     except (msgspec.ValidationError, ValueError, TypeError) as error:
@@ -31,11 +40,18 @@ def fault(record: Record) -> str | None:
     # JSON writes NUL as an escape; a backslash that the text itself holds is doubled, and looks alike.
     if NUL in encoded and NUL in encoded.replace(rb"\\", b""):
         return "text holds a NUL character"
+    if EMPTY in encoded and EMPTY in _encoder.encode(replace(record, removed=UNSET, provenance=UNSET)):
+        return "against the contract: a field is empty; what is unknown is null"
     return None
 
 
 def refuse(record: Record, message: str) -> Reject:
-    """The reject in place of an unstorable record; its body is the record as JSON, all escapes."""
+    """The reject in place of an unstorable record; its body is the record as JSON, all escapes.
+
+    A text that is too long is left out.
+    """
+    if record.body and len(record.body) > BODY:
+        record = replace(record, body=None, blocks=[])
     body = json.dumps(msgspec.to_builtins(record, enc_hook=repr)).encode()
     return Reject(
         url=printable(record.url),

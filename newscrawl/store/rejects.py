@@ -5,16 +5,19 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from newscrawl.model import Reject
 from newscrawl.store.checks import printable
 from newscrawl.store.models import RejectRow, RunRow, SiteRow
 from newscrawl.store.rows import Row, instant
 from newscrawl.store.runs import of_round
-from newscrawl.store.upsert import ids_of, upsert
+from newscrawl.store.upsert import chunks, ids_of, upsert
+
+CHUNK = 500
 
 
 def keep(connection: Connection, rejects: Sequence[Reject], run: int, site: str) -> None:
@@ -38,6 +41,35 @@ def of_run(connection: Connection, run: str, limit: int) -> Iterator[Reject]:
     )
     for url, site, code, message, fetched_at in connection.execute(chosen):
         yield Reject(url, site, code, message, fetched_at.isoformat() if fetched_at else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A reject that is kept, with its bytes, and its row."""
+
+    row: int
+    reject: Reject
+
+
+def waiting(connection: Connection, site: str, after: int, limit: int) -> Iterator[Waiting]:
+    """The rejects of a site that have their bytes, in rows above `after`, at most `limit`."""
+    row = RejectRow
+    chosen = (
+        select(row.id, row.url, SiteRow.key, row.code, row.message, row.fetched_at, row.body_gz)
+        .join(SiteRow, SiteRow.id == row.site_id)
+        .where(SiteRow.key == site, row.id > after, row.size > 0)
+        .order_by(row.id)
+        .limit(limit)
+    )
+    for id, url, key, code, message, fetched, packed in connection.execute(chosen):
+        when = fetched.isoformat() if fetched else None
+        yield Waiting(id, Reject(url, key, code, message, when, gzip.decompress(packed)))
+
+
+def resolve(connection: Connection, rows: Sequence[int]) -> None:
+    """Drop rejects, given by their rows, that have become records."""
+    for some in chunks(rows, CHUNK):
+        connection.execute(delete(RejectRow).where(RejectRow.id.in_(some)))
 
 
 def _row(reject: Reject, run: int, site_id: int) -> Row:

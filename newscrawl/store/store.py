@@ -33,6 +33,7 @@ from newscrawl.store.locks import Lock, take
 from newscrawl.store.outbox import DeadLetter, Outbox, TargetState
 from newscrawl.store.quarantine import KeptBack
 from newscrawl.store.read import Slice
+from newscrawl.store.rejects import Waiting, resolve
 from newscrawl.store.reprints import Story
 from newscrawl.store.runs import Ending, Run, Running
 from newscrawl.store.save import SaveResult, save
@@ -59,6 +60,10 @@ class Transaction:
     def save(self, items: Sequence[Record | Reject]) -> list[SaveResult]:
         """As `Store.save`."""
         return save(self.connection, items, self.running, self.log)
+
+    def resolve(self, rejects: Sequence[int]) -> None:
+        """Drop rejects, given by their rows (`Waiting`), that have become records."""
+        resolve(self.connection, rejects)
 
     def withdraw(self, articles: Iterable[str]) -> None:
         """Note that the pages of `articles`, given by their ids, are no more; what they said stays."""
@@ -295,6 +300,11 @@ class Store:
         """The pages without a record that a run met, by code and address; without their bodies."""
         with reading(self._engine) as connection:
             return list(rejects.of_run(connection, run_id, limit))
+
+    def waiting(self, site: str, after: int = 0, limit: int = 100) -> list[Waiting]:
+        """Rejects of a site with their bytes, to be tried again, in rows above `after`, at most `limit`."""
+        with reading(self._engine) as connection:
+            return list(rejects.waiting(connection, site, after, limit))
 
     def unknown_outlets(self, limit: int = 50) -> list[UnknownOutlet]:
         """The sources of articles that the outlet register does not know, most frequent first."""
