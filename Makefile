@@ -6,7 +6,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
 SERVER := --extra postgres --extra redis --extra publish --extra web --extra monitor --extra parquet
 
 .DEFAULT_GOAL := help
-.PHONY: help crawl serve test check torture lock clean
+.PHONY: help crawl serve test check torture bench lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -45,11 +45,16 @@ torture: ## Kill crawls at random moments, measure their speed and memory (an ho
 	@$(BIN)/python -m tests.torture polling
 	@$(BIN)/python -m tests.torture publish
 
+bench: ## Measure extraction, crawl, store and the rest beside their peers; figures go to data/bench
+	@tools/setup.sh dev
+	@$(BIN)/python -m tests.bench
+
 lock: ## Pin all dependencies anew, with hashes
 	@tools/setup.sh dev
 	@$(UV_COMPILE) --upgrade --output-file requirements.txt
 	@$(UV_COMPILE) --upgrade --group dev --all-extras --constraint requirements.txt --output-file requirements-dev.txt
 	@$(UV_COMPILE) --upgrade $(SERVER) --constraint requirements-dev.txt --output-file requirements-server.txt
+	@$(subst pyproject.toml --group build,--group pyproject.toml:peers,$(UV_COMPILE)) --upgrade --output-file requirements-peers.txt
 	@! grep -nE '://|--(extra-)?index-url|--find-links' requirements*.txt
 
 clean: ## Remove the environment and the caches; what was crawled (data/) stays

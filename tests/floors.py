@@ -27,7 +27,7 @@ class FloorError(Exception):
 
 def measure(shared: Path) -> dict[str, float]:
     """Every figure of score.py over the pages of the corpus."""
-    score = _load(shared / "tools" / "score.py")
+    score = load(shared / "tools" / "score.py")
     paths = [str(path) for path in sorted((shared / "corpus" / "pages").iterdir())]
     rows = [json.loads(answer(page).line) for page in read_inputs(paths, {})]
     records = {score.ident(row["input"]): row.get("record") for row in rows}
@@ -57,7 +57,8 @@ def moved(floors: dict[str, Any], figures: dict[str, float], reason: str | None 
     }
 
 
-def _load(path: Path) -> ModuleType:
+def load(path: Path) -> ModuleType:
+    """The module in a file that belongs to no package."""
     spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None
     assert spec.loader is not None

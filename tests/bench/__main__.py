@@ -12,8 +12,10 @@ from __future__ import annotations
 import argparse
 import importlib
 import pkgutil
+import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 
 import tests.bench
 from tests.bench.figures import Figure, save, table
@@ -40,12 +42,28 @@ def main() -> int:
 
 
 def found() -> dict[str, Callable[[], list[Figure]]]:
-    """The benches by name."""
-    names = (info.name for info in pkgutil.iter_modules(tests.bench.__path__) if info.name != "__main__")
+    """The benches by name: modules with `figures`, and those with a `main` of their own, which run as commands."""
+    names = {info.name for info in pkgutil.iter_modules(tests.bench.__path__)} - {"__main__"}
     modules = {name: importlib.import_module(f"tests.bench.{name}") for name in sorted(names)}
-    return {
-        name: module.figures for name, module in modules.items() if callable(getattr(module, "figures", None))
-    }
+    benches: dict[str, Callable[[], list[Figure]]] = {}
+    for name, module in modules.items():
+        if hasattr(module, "figures") and name != "figures":
+            benches[name] = module.figures
+        elif hasattr(module, "main") and name != "peer":
+            benches[name] = partial(_command, name)
+    return benches
+
+
+def _command(name: str) -> list[Figure]:
+    """A bench that is a command: its lines, and whether it ended with code 0."""
+    command = [sys.executable, "-m", f"tests.bench.{name}"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        lines = []
+        for line in process.stdout:
+            print(f"  {line}", end="", flush=True)
+            lines.append(line.rstrip())
+    return [Figure("exit code", process.returncode, at_most=0, note=" | ".join(lines))]
 
 
 def _run(name: str, figures: Callable[[], list[Figure]]) -> bool:
