@@ -43,6 +43,7 @@ torture: ## Kill crawls at random moments, measure their speed and memory (an ho
 	@$(BIN)/python -m tests.torture bombs
 	@$(BIN)/python -m tests.torture slow
 	@$(BIN)/python -m tests.torture polling
+	@$(BIN)/python -m tests.torture increments
 	@$(BIN)/python -m tests.torture publish
 
 bench: ## Measure extraction, crawl, store and the rest beside their peers; figures go to data/bench

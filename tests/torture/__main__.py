@@ -12,6 +12,7 @@ from tests.torture import (
     again,
     bombs,
     hostile,
+    increments,
     large,
     outage,
     polling,
@@ -28,6 +29,7 @@ OTHERS = {
     "again": again.main,
     "bombs": bombs.main,
     "hostile": hostile.main,
+    "increments": increments.main,
     "large": large.main,
     "polling": polling.main,
     "publish": publish.main,
@@ -55,6 +57,7 @@ def main() -> int:
     commands.add_parser("again", help="a second run without news, and one beside a run under way")
     commands.add_parser("bombs", help="answers that unpack to 1 GB, and one without an end")
     commands.add_parser("large", help="thousands of list pages beside traps without an end")
+    commands.add_parser("increments", help="exports by cursor are killed while articles come")
     commands.add_parser("polling", help="a reader looks at exports that are made and killed")
     commands.add_parser("publish", help="relay and consumer are killed, on each transport")
     commands.add_parser("redesign", help="a template of a site changes: who notices, and what gets out")
