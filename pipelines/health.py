@@ -8,28 +8,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-import msgspec
 from scrapy.settings import BaseSettings
 
 from newscrawl.alerts import Channels, send
 from newscrawl.errors import NewscrawlError
-from newscrawl.health import Finding, Held, Observer, Past, Profiles, check
+from newscrawl.health import REDESIGN, Finding, Held, Observer, Past, State, check
 from newscrawl.health.checks import WINDOW
 from newscrawl.model import Record, Reject
 from newscrawl.store import Run, SaveResult, Store, Transaction, Trouble
 
 logger = logging.getLogger(__name__)
-
-MONITOR = "redesign"
-WAITING = 500
-"""How many undecided articles are remembered."""
-
-
-class State(msgspec.Struct):
-    """What is kept of a site between its runs."""
-
-    profiles: Profiles = msgspec.field(default_factory=Profiles)
-    waiting: list[Held] = msgspec.field(default_factory=list)
 
 
 class Watch:
@@ -37,8 +25,7 @@ class Watch:
 
     def __init__(self, store: Store, site: str) -> None:
         """Raises StorageError."""
-        kept = store.health(site)
-        self._state = msgspec.convert(kept, State) if kept else State()
+        self._state = State.of(store.health(site))
         self._observer = Observer(self._state.profiles, self._state.waiting)
         self._past = past_of(store.runs(WINDOW + 1, site))
         self._held: list[Held] = []
@@ -53,7 +40,7 @@ class Watch:
                 if held is not None:
                     # Found at a further address, it is stored under its first one.
                     self._held.append(replace(held, id=result.id))
-                    transaction.hold([result.id], MONITOR, f"{held.why} ({held.group})")
+                    transaction.hold([result.id], REDESIGN, f"{held.why} ({held.group})")
 
     def end(self, transaction: Transaction, counters: Mapping[str, int]) -> list[Finding]:
         """Let go what turned out to be ordinary, and keep what was learned. Gives what is wrong."""
@@ -61,10 +48,10 @@ class Watch:
         transaction.let_go(verdict.released)
         findings = [*verdict.findings, *check(counters, self._past, datetime.now(UTC))]
         released = set(verdict.released)
-        waiting = [held for held in (*self._state.waiting, *self._held) if held.id not in released]
-        state = State(self._state.profiles, waiting[-WAITING:])
-        troubles = [Trouble(finding.check, finding.subject, finding.says) for finding in findings]
-        transaction.keep_health(msgspec.to_builtins(state), troubles)
+        waiting = (*self._state.waiting, *self._held)
+        self._state.waiting = [held for held in waiting if held.id not in released]
+        transaction.keep_health(self._state.kept())
+        transaction.settle(Trouble(finding.check, finding.subject, finding.says) for finding in findings)
         return findings
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -9,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.health import Finding, Observer, Past, Profile, Profiles, Signature, check, suspect
+from newscrawl.health import Finding, Observer, Past, Profile, Profiles, Signature, State, check, suspect
 from newscrawl.health.chance import chance
 from newscrawl.health.profile import MAX_GROUPS, MEMORY
 from newscrawl.health.signature import group_of, signature
-from tests.invented import STORY, article_page, paragraphs, record_of
+from tests.invented import STORY, URL, article_page, paragraphs, record_of
 from tests.torture.redesign import month
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -115,6 +116,39 @@ def test_a_single_odd_article_waits_and_is_let_go_when_usual_ones_follow() -> No
     later = Observer(profiles, [held])
     assert [later.judge(record) for _ in range(5)] == [None] * 5
     assert later.end().released == (short.id,)
+
+
+def test_a_first_run_is_no_measure_for_itself() -> None:
+    observer = Observer(Profiles())
+    whole, bare = record_of(article_page(paragraphs())), record_of(article_page('<img src="/a.jpg">'))
+    assert [observer.judge(record) for record in [whole] * 40 + [bare] * 9] == [None] * 49
+    observer.miss(whole.url or "", "not_an_article")
+    assert (observer.end().findings, observer.end().released) == ((), ())
+
+
+def test_pages_that_could_not_be_had_tell_nothing_about_templates() -> None:
+    profiles = Profiles()
+    first = Observer(profiles)
+    assert [first.judge(record_of(article_page(paragraphs()))) for _ in range(40)] == [None] * 40
+    later = Observer(profiles)
+    for _ in range(9):
+        later.miss(URL, "http_404")
+    assert later.end().findings == ()
+    for _ in range(9):
+        later.miss(URL, "not_an_article")
+    assert [finding.check for finding in later.end().findings] == ["redesign"]
+
+
+def test_what_new_rules_complete_is_let_go_and_usual_from_then_on() -> None:
+    record = record_of(article_page(paragraphs()))
+    state = State()
+    assert [Observer(state.profiles).judge(record) for _ in range(30)] == [None] * 30
+    elsewhere = article_page(paragraphs()).replace('class="text"', 'id="news-body"')
+    moved = replace(record_of(elsewhere), id="mended")
+    short = replace(record_of(article_page(paragraphs(STORY[1:2]))), id="short")
+    again = State.of(msgspec.json.decode(msgspec.json.encode(state.kept())))
+    assert again.mend([moved, short]) == ["mended"]
+    assert Observer(again.profiles).judge(moved) is None
 
 
 @pytest.mark.parametrize("how", ["teaser", "rebuilt", "shell"])

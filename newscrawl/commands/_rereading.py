@@ -70,6 +70,7 @@ class Comparison:
     same: int = 0
     changed: int = 0
     missing: int = 0
+    released: int = 0
     refused: list[tuple[str | None, str]] = field(default_factory=list)
 
     def add(self, reread: Reread) -> None:

@@ -15,11 +15,13 @@ from newscrawl.archive import Shelf
 from newscrawl.commands._rereading import Comparison, Reread, reread
 from newscrawl.commands._retrying import Retried, retry
 from newscrawl.errors import UsageError
+from newscrawl.health import REDESIGN, State
 from newscrawl.middlewares.archiver import DEFAULT, folder_of
 from newscrawl.model import Record
 from newscrawl.store import Ending, Selection, Store
 
 BATCH = 200
+KEPT = 1_000_000
 _REFUSED_SHOWN = 10
 
 
@@ -39,7 +41,8 @@ def command(context: click.Context, site: str | None, store_it: bool, rejects: b
       newscrawl replay --site sichuan.scrww --apply
       newscrawl replay --rejects --apply
 
-    Nothing is fetched, and without --apply nothing is stored. Exit code 0: done. 2: nothing is archived.
+    Nothing is fetched, and without --apply nothing is stored. Articles that monitors kept back are let go
+    where the new rules find in them what was missing. Exit code 0: done. 2: nothing is archived.
     3: some stored articles would not be taken for articles any more; they are listed and stay as they are.
     """
     settings = Settings()
@@ -69,8 +72,14 @@ def replay(store: Store, site: str, shelf: Shelf, store_it: bool) -> Comparison:
     run = store.begin_run(site)
     ended = Ending("failed", {}, "replay did not come to its end")
     try:
+        state = State.of(store.health(site))
+        kept = {one.id for one in store.kept_back(limit=KEPT) if one.monitor == REDESIGN}
         for batch in _changed(store, site, shelf, comparison):
-            store.save(batch, run)
+            with store.transaction(run) as transaction:
+                transaction.save(batch)
+                mended = state.mend(record for record in batch if record.id in kept)
+                comparison.released += transaction.let_go(mended)
+                transaction.keep_health(state.kept())
         ended = Ending("done", {"replayed": comparison.changed}, "replay")
     finally:
         store.end_run(run, ended)
@@ -84,6 +93,8 @@ def show(console: Console, site: str, comparison: Comparison, stored: bool) -> N
         f"[bold]{site}[/]: {comparison.changed} articles {verb}, {comparison.same} stay as they are, "
         f"{comparison.missing} are not archived, {len(comparison.refused)} are no articles any more"
     )
+    if comparison.released:
+        console.print(f"{comparison.released} articles that were kept back are complete now, and let go")
     if comparison.columns:
         table = Table("field", "found", "lost", "replaced", "for example")
         for name, column in sorted(comparison.columns.items(), key=lambda pair: -_total(pair[1])):

@@ -2,12 +2,13 @@
 
 from newscrawl.health.checks import Finding, Past, check
 from newscrawl.health.evidence import disputed, is_garbled
-from newscrawl.health.observer import Held, Observer, Verdict
+from newscrawl.health.observer import REDESIGN, Held, Observer, Verdict
 from newscrawl.health.profile import Profile, Profiles
 from newscrawl.health.signature import Signature, signature
+from newscrawl.health.state import State
 from newscrawl.health.suspicion import Suspicion, suspect
 
 __all__ = [
-    "Finding", "Held", "Observer", "Past", "Profile", "Profiles", "Signature", "Suspicion", "Verdict",
-    "check", "disputed", "is_garbled", "signature", "suspect",
+    "REDESIGN", "Finding", "Held", "Observer", "Past", "Profile", "Profiles", "Signature", "State",
+    "Suspicion", "Verdict", "check", "disputed", "is_garbled", "signature", "suspect",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from newscrawl.errors import FieldMissing, NotAnArticle
 from newscrawl.health.chance import chance
 from newscrawl.health.checks import Finding
 from newscrawl.health.profile import Profile, Profiles
@@ -13,8 +14,14 @@ from newscrawl.health.signature import Signature, group_of, signature
 from newscrawl.health.suspicion import ENOUGH, Suspicion, suspect
 from newscrawl.model import Record
 
+REDESIGN = "redesign"
+"""The monitor that articles are kept back by."""
+
 TELL = 0.005
 """Chance of odd articles coming so close together by accident, below which they are told of."""
+
+UNLIKE = frozenset((NotAnArticle.code, FieldMissing.code))
+"""Codes of rejects that tell of another template."""
 
 LET_GO = 0.05
 """Chance above which they are taken for the ordinary variety of a site."""
@@ -57,6 +64,8 @@ class Observer:
     def __init__(self, profiles: Profiles, waiting: Sequence[Held] = ()) -> None:
         self._profiles = profiles
         self._waiting = waiting
+        # What this run adds is no measure for it: it comes in the order of the lists, not at random.
+        self._known = {name for name, usual in profiles.groups.items() if usual.articles >= ENOUGH}
         self._odd: defaultdict[str, dict[str, _Kind]] = defaultdict(dict)
 
     def judge(self, record: Record) -> Held | None:
@@ -65,7 +74,7 @@ class Observer:
         usual = self._profiles.of(seen.group)
         if usual is None:
             return None
-        odd = suspect(seen, usual) if usual.articles >= ENOUGH else None
+        odd = suspect(seen, usual) if seen.group in self._known else None
         usual.note(odd.kind if odd else None)
         if odd is None:
             usual.add(seen)
@@ -80,10 +89,14 @@ class Observer:
         return held
 
     def miss(self, url: str, code: str) -> None:
-        """A page that was rejected where articles were expected: where its group has always brought some."""
-        usual = self._profiles.of(group := group_of(url))
-        if usual is None or usual.articles < ENOUGH:
+        """A page that was rejected where articles were expected: where its group has always brought some.
+
+        Pages that could not be had say nothing about templates.
+        """
+        group = group_of(url)
+        if code not in UNLIKE or group not in self._known:
             return
+        usual = self._profiles.groups[group]
         odd = Suspicion((f"page: rejected as {code}",), 1, 0)
         usual.note(odd.kind)
         self._odd[group].setdefault(odd.kind, _Kind(odd)).pages += 1
@@ -98,7 +111,7 @@ class Observer:
             for name, kind in kinds.items():
                 accident = _accident(usual, name, kind.suspicion)
                 if accident <= TELL:
-                    findings.append(Finding("redesign", group, _said(group, kind)))
+                    findings.append(Finding(REDESIGN, group, _said(group, kind)))
                 if accident > LET_GO or not kind.suspicion.held:
                     released += [held.id for held in kind.held]
                     for seen in kind.seen:

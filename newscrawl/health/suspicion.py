@@ -69,6 +69,11 @@ def suspect(seen: Signature, usual: Profile) -> Suspicion | None:
     return Suspicion(tuple(sign for sign, _ in signs), sum(weight for _, weight in signs), moved)
 
 
+def lacks(seen: Signature, usual: Profile) -> int:
+    """The weight of what is missing or far from its usual length, whatever was found in new ways."""
+    return sum(weight for sign, weight in _signs(seen, usual) if NEW_WAY not in sign)
+
+
 def _signs(seen: Signature, usual: Profile) -> Iterator[tuple[str, int]]:
     for fact, rule in seen.rules.items():
         if rule is None:

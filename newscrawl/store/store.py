@@ -77,9 +77,12 @@ class Transaction:
         """Let articles out of quarantine, given by their ids; how many were in it."""
         return quarantine.release(self.connection, self.log, articles)
 
-    def keep_health(self, state: dict[str, Any], troubles: Iterable[Trouble]) -> None:
-        """Keep what the monitors remember, and open or close the incidents of the site."""
+    def keep_health(self, state: dict[str, Any]) -> None:
+        """Keep what the monitors of the run's site remember."""
         health.keep(self.connection, self.running.site_id, state)
+
+    def settle(self, troubles: Iterable[Trouble]) -> None:
+        """Open an incident for each of `troubles` that has none; close those of the site that are over."""
         health.settle(self.connection, self.running.site_id, self.running.id, troubles, datetime.now(UTC))
 
 
