@@ -138,9 +138,11 @@ def test_one_article_in_all_its_forms(client: httpx.Client) -> None:
     assert client.get(f"/api/v1/articles/{ARTICLE}", params={"format": "ninjs"}).json()["uri"]
     assert client.get(f"/api/v1/articles/{ARTICLE}", params={"format": "odd"}).status_code == 404
     assert client.get("/api/v1/articles/none").json()["error"]["status"] == 404
-    assert [
-        one["number"] for one in client.get(f"/api/v1/articles/{record_of(2, page_of(2)).id}/versions").json()
-    ] == [1, 2]
+    told = client.get(f"/api/v1/articles/{record_of(2, page_of(2)).id}/versions").json()["versions"]
+    assert [(one["number"], [change["field"] for change in one["changes"]]) for one in told] == [
+        (1, []),
+        (2, ["body"]),
+    ]
     story = client.get(f"/api/v1/stories/{plain['story']}").json()
     assert [one["reprint_of"] for one in story] == [None, ARTICLE]
 
@@ -244,7 +246,8 @@ def test_the_same_on_both_databases(database_url: str, tmp_path: Path) -> None:
     assert (profile.articles, profile.people, profile.roles) == (31, [("冯立夏", 31)], [("记者", 31)])
     assert profile.places == [("511702", "四川省达州市通川区", 31)]
     assert reader.reporters_beginning("沈", 5) == ["沈泉"]
-    assert reader.wording(ARTICLE, 9) == {}
+    assert reader.history("none") is None
+    assert [(one.monitor, one.subject) for one in reader.incidents()] == [("fill_rate", "reporters")]
     reader.close()
     with Store(database_url) as store:
         store.quarantine([ARTICLE], "template", "body: missing")

@@ -119,11 +119,11 @@ def article(
     return _answer(request, encode(found, evidence))
 
 
-@router.get("/articles/{id}/versions", responses=_told(_LIST), response_class=Response)
+@router.get("/articles/{id}/versions", responses=_told(_OBJECT), response_class=Response)
 def versions(request: Request, room: TheRoom, id: str) -> Response:
-    """The versions of an article, the first one first."""
-    found = room.reader.versions(id)
-    if not found:
+    """An article with its versions, the first one first, and what each changed."""
+    found = room.reader.history(id)
+    if found is None:
         raise HTTPException(404, f"no article {id!r}")
     return _answer(request, msgspec.json.encode(found))
 

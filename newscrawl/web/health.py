@@ -1,16 +1,13 @@
-"""Which sites need a look, and why: what the last run says against those before it."""
+"""Which sites need a look, and why: how the last run ended, and what the monitors say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from itertools import pairwise
 from typing import Literal
 
-from newscrawl.health import Past, check
-from newscrawl.health.checks import WINDOW
 from newscrawl.store import Run
+from newscrawl.store.health import Incident
 from newscrawl.store.reader import SiteState
 
 Health = Literal["good", "look", "bad", "idle"]
@@ -18,7 +15,6 @@ Health = Literal["good", "look", "bad", "idle"]
 # Fields whose share is watched: those that nearly every article of a site has, or hardly any.
 WATCHED = ("title", "published_at", "source", "reporters", "body", "channel")
 _FEW = 5
-_HOUR = timedelta(hours=1)
 _ENDINGS = frozenset(("failed", "lost", "stopped"))
 
 
@@ -44,13 +40,12 @@ class Seen:
         return getattr(self.state, name)
 
 
-def judge(state: SiteState, field_name: Mapping[str, str]) -> Seen:
-    """The health of a site; `field_name` says what fields are called."""
+def judge(state: SiteState, incidents: Sequence[Incident], field_name: Mapping[str, str]) -> Seen:
+    """The health of a site with what is open of it; `field_name` says what fields are called."""
     last = next((run for run in state.runs if run.status != "running"), None)
     if last is None:
         return Seen(state, "idle", ())
-    before = [run for run in state.runs if run.started < last.started and run.status == "done"][:WINDOW]
-    reasons = (*_ending(last), *_findings(last, before, field_name), *_kept(state))
+    reasons = (*_ending(last), *_incidents(incidents, field_name), *_kept(state))
     worst: Health = "good" if not reasons else "bad" if any(r.health == "bad" for r in reasons) else "look"
     return Seen(state, worst, reasons)
 
@@ -82,16 +77,11 @@ def _ending(last: Run) -> Iterator[Reason]:
         yield Reason(last.status, {"why": last.reason or "–"}, "look" if last.status == "stopped" else "bad")
 
 
-def _findings(last: Run, before: Sequence[Run], field_name: Mapping[str, str]) -> Iterator[Reason]:
-    """What the monitors say of the last run against those before it."""
-    if last.status != "done":
-        return
-    brought = [run for run in before if run.counters.get("articles/new")]
-    gaps = [(one.started - two.started) / _HOUR for one, two in pairwise(brought)]
-    past = Past([run.counters for run in before], brought[0].started if brought else None, gaps)
-    for finding in check(last.counters, past, last.ended or last.started):
-        subject = field_name.get(finding.subject, finding.subject)
-        yield Reason(finding.check, {"subject": subject, "says": finding.says}, "bad")
+def _incidents(open: Sequence[Incident], field_name: Mapping[str, str]) -> Iterator[Reason]:
+    """What the monitors say, and nobody has said to be over."""
+    for one in open:
+        subject = field_name.get(one.subject, one.subject)
+        yield Reason(one.monitor, {"subject": subject, "says": one.says}, "bad")
 
 
 def _kept(state: SiteState) -> Iterator[Reason]:

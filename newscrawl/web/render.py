@@ -94,7 +94,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters |= {
-        "number": number, "moment": moment, "day": day, "clock": clock, "span": span, "start": start,
+        "number": number, "moment": moment, "instant": instant, "clock": clock, "span": span, "start": start,
         "is_web": is_web, "percent": percent,
     }  # fmt: skip
     made.globals |= {"version": __version__, "asset": asset}
@@ -128,9 +128,9 @@ def clock(at: datetime | None) -> str:
     return f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}" if at else "–"
 
 
-def day(at: datetime) -> str:
-    """The day of an instant in Beijing's time."""
-    return f"{at.astimezone(BEIJING):%Y-%m-%d}"
+def instant(iso: str) -> str:
+    """An instant that is written in ISO 8601, in Beijing's time."""
+    return clock(datetime.fromisoformat(iso))
 
 
 def span(length: timedelta) -> str:

@@ -5,6 +5,5 @@ from newscrawl.store.reader.days import Day
 from newscrawl.store.reader.operation import Operation
 from newscrawl.store.reader.reader import Reader
 from newscrawl.store.reader.sites import Refusal, SiteState
-from newscrawl.store.reader.versions import Version
 
-__all__ = ["Day", "Operation", "Profile", "Reader", "Refusal", "SiteState", "Version"]
+__all__ = ["Day", "Operation", "Profile", "Reader", "Refusal", "SiteState"]

@@ -12,11 +12,13 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from newscrawl.errors import StorageError
 from newscrawl.model import Record, Reject
-from newscrawl.store import read
+from newscrawl.store import health, read
 from newscrawl.store.engine import database, name_of, open_engine, reading
+from newscrawl.store.health import Incident
+from newscrawl.store.history import History, history
 from newscrawl.store.quarantine import KeptBack
 from newscrawl.store.read import Slice
-from newscrawl.store.reader import credits, days, operation, sites, versions
+from newscrawl.store.reader import articles, credits, days, operation, sites
 from newscrawl.store.reader.operation import Operation
 from newscrawl.store.reader.sites import Refusal, SiteState
 from newscrawl.store.schema import fault, look
@@ -90,36 +92,36 @@ class Reader:
     def site_of(self, id: str) -> tuple[str, str | None]:
         """Id and name of the site of an article that there is."""
         with reading(self._engine) as connection:
-            found = versions.site_of(connection, id)
+            found = articles.site_of(connection, id)
         assert found is not None, id
         return found
 
-    def versions(self, id: str) -> list[versions.Version]:
-        """The versions of an article, the first one first."""
+    def history(self, id: str) -> History | None:
+        """An article with all its versions and what each changed; None where there is none of this id."""
         with reading(self._engine) as connection:
-            return versions.numbers(connection, id)
+            return history(connection, id)
 
-    def wording(self, id: str, number: int) -> dict[str, str]:
-        """What one version says, field by field as text; empty where there is no such version."""
+    def incidents(self, limit: int = 1000) -> list[Incident]:
+        """What monitors say is wrong with the sites now, newest first."""
         with reading(self._engine) as connection:
-            return versions.wording(connection, id, number)
+            return list(health.incidents(connection, None, False, limit))
 
     def kept_back(self, id: str) -> KeptBack | None:
         """Why an article is kept back; None where it is not."""
         with reading(self._engine) as connection:
-            return versions.kept_back(connection, id)
+            return articles.kept_back(connection, id)
 
     def story(self, story: str, limit: int) -> list[Record]:
         """The articles that tell a story: the first publisher's, then by time, the undated last."""
         with reading(self._engine) as connection:
-            ids = versions.of_story(connection, story, limit)
+            ids = articles.of_story(connection, story, limit)
         found = self.by_ids(ids)
         return sorted(found, key=lambda one: (one.reprint_of is not None, one.published_at or "9", one.id))
 
     def stamp(self) -> tuple[int, int, int]:
         """Differs from what it was before if anything has been stored since."""
         with reading(self._engine) as connection:
-            return versions.stamp(connection)
+            return articles.stamp(connection)
 
     def outlet_names(self, limit: int) -> list[str]:
         """The names of outlets, those that came first, in order."""

@@ -12,7 +12,7 @@ from msgspec import UNSET
 
 from newscrawl.display import Shown, as_text, body_html, document, facts, show, style
 from newscrawl.model import Record
-from newscrawl.web.comparing import compare
+from newscrawl.store.history import compare
 from newscrawl.web.render import page, place_of, tagged
 from newscrawl.web.room import Room, TheRoom
 
@@ -51,16 +51,23 @@ def article(request: Request, room: TheRoom, id: str) -> Response:
 @router.get("/versions", response_class=Response)
 def versions(request: Request, room: TheRoom, id: str, a: int = 0, b: int = 0) -> Response:
     """The versions of the article, and what version `b` changes in `a`; the last change if none is named."""
-    record = _record(room, id)
-    found = room.reader.versions(id)
-    right = b or found[-1].number
-    left = a or max(1, right - 1)
-    said = [room.reader.wording(id, number) for number in (left, right)]
-    if not all(said):
+    known = room.reader.history(id)
+    if known is None:
         raise HTTPException(404)
-    changes = compare(*said) if left != right else None
+    numbered = {version.number: version for version in known.versions}
+    right = b or known.versions[-1].number
+    left = a or max(1, right - 1)
+    if left not in numbered or right not in numbered:
+        raise HTTPException(404)
+    changes = compare(numbered[left].record, numbered[right].record) if left != right else None
     return page(
-        request, "versions.html", record=record, versions=found, left=left, right=right, changes=changes
+        request,
+        "versions.html",
+        record=known.versions[-1].record,
+        versions=known.versions,
+        left=left,
+        right=right,
+        changes=changes,
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, datetime
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from newscrawl.store.health import Incident
 from newscrawl.web import feeds, health
 from newscrawl.web.asking import Asked
 from newscrawl.web.finding import find
@@ -48,10 +50,11 @@ def today(request: Request, room: TheRoom, day: str = "") -> Response:
 def look(room: Room, t: Speaker, site: str | None = None, runs: int = _RUNS) -> list[health.Seen]:
     """The sites, those that need a look first."""
     names = {name: t(f"field.{name}") for name in health.WATCHED}
-    return sorted(
-        (health.judge(state, names) for state in room.recall(room.reader.sites, runs, site)),
-        key=health.urgency,
-    )
+    states = room.recall(room.reader.sites, runs, site)
+    wrong: defaultdict[str, list[Incident]] = defaultdict(list)
+    for one in room.recall(room.reader.incidents):
+        wrong[one.site].append(one)
+    return sorted((health.judge(one, wrong[one.id], names) for one in states), key=health.urgency)
 
 
 def _day(text: str) -> date | None:
