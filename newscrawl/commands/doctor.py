@@ -14,6 +14,7 @@ import click
 
 import newscrawl
 from newscrawl import catalog, settings
+from newscrawl.commands._room import prune, sizes, vacuum
 from newscrawl.errors import NewscrawlError, UsageError
 from newscrawl.store import Store, bring_up
 
@@ -42,6 +43,8 @@ def command(ctx: click.Context) -> None:
       newscrawl doctor
       newscrawl doctor outlets --limit 20
       newscrawl doctor migrate
+      newscrawl doctor sizes
+      newscrawl doctor prune --older-than 365
       NEWSCRAWL_DATABASE_URL=postgresql://news@db/news newscrawl doctor
 
     Exit code 0: all well. 1: something that a crawl needs is missing; its line begins with `bad`.
@@ -87,6 +90,10 @@ def migrate() -> None:
         click.echo(f"the database has revision {after.revision} already; nothing was changed")
     else:
         click.echo(f"the database had revision {before.revision or 'none'}; now it has {after.revision}")
+
+
+for room in (sizes, vacuum, prune):
+    command.add_command(room)
 
 
 def findings() -> Iterator[Finding]:

@@ -40,6 +40,7 @@ from newscrawl.store.save import SaveResult, save
 from newscrawl.store.schema import ensure
 from newscrawl.store.search import Found, catch_up, find, pending
 from newscrawl.store.selection import Selection
+from newscrawl.store.sizes import Sizes, sizes, vacuum
 from newscrawl.store.snapshot import Snapshot
 from newscrawl.store.unknown import UnknownOutlet, unknown_outlets
 from newscrawl.store.write import withdraw
@@ -331,6 +332,14 @@ class Store:
             log = Log()
             yield connection, log
             log.write(connection)
+
+    def sizes(self) -> Sizes:
+        """What takes how much room; all rows are counted."""
+        return sizes(self._engine)
+
+    def vacuum(self) -> None:
+        """Give back what nothing uses; SQLite needs as much room again meanwhile."""
+        vacuum(self._engine)
 
     def close(self) -> None:
         """Close all connections; runs not ended stay `running` in the database, but their sites are free."""

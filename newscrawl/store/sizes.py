@@ -1,0 +1,95 @@
+"""How much room the database takes, table by table, and giving back what is free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, Table, column, func, select, table
+from sqlalchemy.exc import OperationalError
+
+from newscrawl.store.engine import name_of, reading
+from newscrawl.store.failures import guarded
+from newscrawl.store.models import Base
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """One table: its rows, and its bytes with indexes (None where the database cannot tell)."""
+
+    table: str
+    rows: int
+    bytes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """`total` and `free`: bytes of the whole database, and those in it that nothing uses (None: unknown)."""
+
+    tables: list[Size]
+    total: int
+    free: int | None
+
+
+def sizes(engine: Engine) -> Sizes:
+    """What takes how much room, the largest first. Rows are counted, which takes a while in a large database."""
+    with reading(engine) as connection:
+        measure = _in_postgres if engine.dialect.name == "postgresql" else _in_sqlite
+        room, total, free = measure(connection)
+        found = [
+            Size(each.name, _rows(connection, each), room.get(each.name) if room else None)
+            for each in Base.metadata.sorted_tables
+        ]
+    return Sizes(sorted(found, key=lambda size: (-(size.bytes or 0), -size.rows, size.table)), total, free)
+
+
+def vacuum(engine: Engine) -> None:
+    """Give back what is free. SQLite writes the file anew and needs as much room again meanwhile.
+
+    Raises: StorageError.
+    """
+    with guarded(name_of(engine.url)):
+        if engine.dialect.name == "postgresql":
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM (ANALYZE)")
+            return
+        with engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            for step in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA optimize"):
+                driver.execute(step).fetchall()
+
+
+def _rows(connection: Connection, each: Table) -> int:
+    return connection.scalar(select(func.count()).select_from(each)) or 0
+
+
+def _in_sqlite(connection: Connection) -> tuple[dict[str, int], int, int]:
+    page, pages, free = (
+        int(connection.exec_driver_sql(pragma).scalar_one())
+        for pragma in ("PRAGMA page_size", "PRAGMA page_count", "PRAGMA freelist_count")
+    )
+    wal = Path(f"{connection.engine.url.database}-wal")
+    total = page * pages + (wal.stat().st_size if wal.exists() else 0)
+    master = table("sqlite_master", column("name"), column("tbl_name"))
+    used = table("dbstat", column("name"), column("pgsize"))
+    chosen = (
+        select(master.c.tbl_name, func.sum(used.c.pgsize))
+        .join(used, used.c.name == master.c.name)
+        .group_by(master.c.tbl_name)
+    )
+    try:
+        room: dict[str, int] = {row[0]: row[1] for row in connection.execute(chosen)}
+    except OperationalError:
+        # Not every SQLite is built with the table of pages.
+        room = {}
+    return room, total, page * free
+
+
+def _in_postgres(connection: Connection) -> tuple[dict[str, int], int, None]:
+    room = {
+        each.name: connection.scalar(select(func.pg_total_relation_size(each.name))) or 0
+        for each in Base.metadata.sorted_tables
+    }
+    total = connection.scalar(select(func.pg_database_size(func.current_database()))) or 0
+    return room, total, None
