@@ -21,7 +21,7 @@ class Old:
 
 
 def old(root: Path, before: datetime, keep: int) -> Iterator[Old]:
-    """The files below `root`, one folder a site, last written before then, but for the `keep` newest of each."""
+    """The files below `root`, one folder a site, older than `before`, but for the `keep` newest of each."""
     for folder in sorted(path for path in root.glob("*") if path.is_dir()):
         files = sorted(folder.glob(f"*{SUFFIX}"), key=lambda path: (path.stat().st_mtime, path.name))
         for path in files[: max(0, len(files) - keep)]:

@@ -32,7 +32,7 @@ class Sizes:
 
 
 def sizes(engine: Engine) -> Sizes:
-    """What takes how much room, the largest first. Rows are counted, which takes a while in a large database."""
+    """What takes how much room, the largest first. Rows are counted, which may take a while."""
     with reading(engine) as connection:
         measure = _in_postgres if engine.dialect.name == "postgresql" else _in_sqlite
         room, total, free = measure(connection)
