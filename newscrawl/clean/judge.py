@@ -24,6 +24,7 @@ _MAYBE = "caption-by-place"
 _PICTURE_STORY = 0.25
 _CROSSHEAD = 40
 _BYLINE = 90
+_HEADLINE = 240
 _NAME = 3
 # A work and its author in a list of prizes.
 _WORK = re.compile(r"《[^》]{1,40}》\s{0,2}作者\s?[:：]")
@@ -156,7 +157,7 @@ class Judge:
             return f"phrase:{phrase.id}"
         if _PAGER.match(text) or (block.linked and _NUMBERS.match(text)):
             return "pager"
-        if self.title and bare(text) == self.title:
+        if self.title and len(text) <= _HEADLINE and bare(text) == self.title:
             return "headline"
         if not self.in_prose and self._is_cut_lead(block):
             return "cut-lead"
