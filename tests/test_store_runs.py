@@ -15,6 +15,7 @@ from newscrawl.errors import LockHeld, UsageError
 from newscrawl.store import Ending, Store
 from newscrawl.store.engine import database
 from newscrawl.store.models import ArticleRow, CreditRow, VersionRow
+from tests.torture.points import points
 
 BATCH = 20
 
@@ -123,3 +124,8 @@ def test_a_killed_run_leaves_whole_batches_and_can_be_followed(database_url: str
         store.save([record(number) for number in range(articles + BATCH)], again)
         assert len(list(store.records())) == articles + BATCH
         assert [run.status for run in store.runs()] == ["running", "lost"]
+
+
+def test_a_kill_at_any_point_leaves_what_was_before_or_what_comes_after(tmp_path: Path) -> None:
+    """One in ten of the points; `python -m tests.torture points` takes a hundred."""
+    assert list(points(tmp_path, 10)) == []

@@ -15,6 +15,7 @@ from tests.torture import (
     increments,
     large,
     outage,
+    points,
     polling,
     publish,
     redesign,
@@ -31,6 +32,7 @@ OTHERS = {
     "hostile": hostile.main,
     "increments": increments.main,
     "large": large.main,
+    "points": points.main,
     "polling": polling.main,
     "publish": publish.main,
     "redesign": redesign.main,
@@ -60,6 +62,7 @@ def main() -> int:
     commands.add_parser("increments", help="exports by cursor are killed while articles come")
     commands.add_parser("polling", help="a reader looks at exports that are made and killed")
     commands.add_parser("publish", help="relay and consumer are killed, on each transport")
+    commands.add_parser("points", help="SIGKILL at a hundred points around a commit and an export")
     commands.add_parser("redesign", help="a template of a site changes: who notices, and what gets out")
     commands.add_parser("slow", help="a byte a second, beside a host that answers")
     commands.add_parser("undeclared", help="whole sites from their home pages alone")
