@@ -124,7 +124,7 @@ def _run(
     run = store.begin_run(site, "大峡新闻网" if site == SITE else "文报网", "510000")
     with store.transaction(run) as transaction:
         transaction.save(items)
-        transaction.keep_health({}, troubles)
+        transaction.settle(troubles)
     store.end_run(run, Ending("done", counters, "finished"))
 
 

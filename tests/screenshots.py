@@ -38,7 +38,7 @@ def main() -> None:
             page.frame_locator("iframe[name=archived]").locator("del").first.wait_for()
             page.locator("a.fact[href$='#fact-reporters-0']").focus()
             page.frame_locator("iframe[name=archived]").locator(".f-reporters-0").first.wait_for()
-            _take(page, out / "room-article.png", 860)
+            _take(page, out / "room-article.png", 740)
 
 
 def _crawled(folder: Path) -> str:

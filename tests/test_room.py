@@ -68,6 +68,13 @@ def test_an_archived_page_comes_in_a_sandbox_of_its_own_and_without_any_address(
     assert '<del title="byline">' in answer.text
 
 
+def test_files_of_ours_are_kept_by_a_browser_until_they_change(client: httpx.Client) -> None:
+    address = re.search(r'href="(/static/room\.css\?\w+)"', client.get("/zh/").text)
+    assert address is not None
+    assert "immutable" in client.get(address[1]).headers["cache-control"]
+    assert client.get("/static/room.css").headers["cache-control"] == "no-cache"
+
+
 def test_a_host_name_that_is_not_ours_is_refused(client: httpx.Client) -> None:
     assert client.get("/zh/", headers={"host": "evil.example"}).status_code == 421
     assert client.get("/zh/", headers={"host": "localhost:1234"}).status_code == 200

@@ -36,6 +36,8 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cache-control": "no-cache",
 }
+# Our own files are asked for under the digest of their content.
+KEPT = "private, max-age=31536000, immutable"
 
 
 class Guard:
@@ -60,7 +62,14 @@ class Guard:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _complete(MutableHeaders(scope=message))
+                answered = MutableHeaders(scope=message)
+                if (
+                    scope["path"].startswith("/static/")
+                    and scope["query_string"]
+                    and message["status"] == 200
+                ):
+                    answered["cache-control"] = KEPT
+                _complete(answered)
             await send(message)
 
         await app(scope, receive, sending)
