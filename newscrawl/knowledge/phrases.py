@@ -67,13 +67,21 @@ def phrases_of(scope: str) -> tuple[Phrase, ...]:
 def line_phrase(line: str) -> Phrase | None:
     """The first phrase that condemns the whole line, if any."""
     asked = phrases_of("line") if _needed("line").search(line) else _unconditional("line")
-    return next((phrase for phrase in asked if phrase.catches(line)), None)
+    return _first_of(asked, line)
 
 
 @lru_cache(_LINES)
 def section_phrase(line: str) -> Phrase | None:
     """The phrase that makes the line the heading of a list of other stories, if any."""
-    return next((phrase for phrase in phrases_of("section") if phrase.catches(line)), None)
+    return _first_of(phrases_of("section"), line)
+
+
+def _first_of(asked: tuple[Phrase, ...], line: str) -> Phrase | None:
+    size = len(line)
+    for phrase in asked:
+        if size <= phrase.longest and phrase.catches(line):
+            return phrase
+    return None
 
 
 def cut_inline(text: str) -> tuple[str, list[tuple[str, str]]]:

@@ -77,7 +77,7 @@ def parse(fetched: Fetched) -> Page:
 
 
 def _refuse_non_html(body: bytes, content_type: str) -> None:
-    if not body.strip():
+    if not body or body.isspace():
         raise NotHtml("the body is empty")
     if body.startswith(_BINARY_MAGIC):
         raise NotHtml("the body is a binary file")
