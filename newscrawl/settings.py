@@ -31,6 +31,8 @@ NEWSCRAWL_MAX_WAIT = os.environ.get("NEWSCRAWL_MAX_WAIT", "600")
 NEWSCRAWL_ROBOTS_SECONDS = os.environ.get("NEWSCRAWL_ROBOTS_SECONDS", "86400")
 # The share of answers that may be walls against crawlers before a run counts as unhealthy (exit code 3).
 NEWSCRAWL_BLOCKED_SHARE = os.environ.get("NEWSCRAWL_BLOCKED_SHARE", "0.05")
+# The folder of reports, one HTML file a run; empty: none.
+NEWSCRAWL_REPORTS = os.environ.get("NEWSCRAWL_REPORTS", "")
 # Where the alert goes when a site breaks: a web address that takes JSON, a mail address; the mail server.
 NEWSCRAWL_ALERT_WEBHOOK = os.environ.get("NEWSCRAWL_ALERT_WEBHOOK", "")
 NEWSCRAWL_ALERT_MAIL = os.environ.get("NEWSCRAWL_ALERT_MAIL", "")

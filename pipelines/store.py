@@ -20,6 +20,7 @@ from newscrawl.export import export_run
 from newscrawl.ledger import WINDOW, Came, Committed, Delta, Journal, Visit
 from newscrawl.middlewares.endings import EXIT_CODE
 from newscrawl.model import Page, Record, Reject
+from newscrawl.report import file_of, write_report
 from newscrawl.spiders.leases import LEASE
 from newscrawl.spiders.news import NewsSpider
 from newscrawl.store import Ending, EndStatus, Store
@@ -170,6 +171,8 @@ class StorePipeline:
         path = None if self._failure else self._export(self._store)
         self._store.end_run(self._run, Ending(status, counters(self._stats.get_stats()), why, path))
         self._stats.set_value(EXPORT, path)
+        if reports := self._crawler.settings["NEWSCRAWL_REPORTS"]:
+            write_report(self._store, [self._run], file_of(Path(reports), self._run))
 
     def _judge(self) -> None:
         """See whether the run was a healthy one, before anything of it is exported. Raises StorageError."""

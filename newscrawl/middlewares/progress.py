@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import logging
 import sys
 from collections import Counter
@@ -23,6 +24,8 @@ from newscrawl.model import Reject
 # On a terminal the line is redrawn this often, in seconds; the log gets one each LOGSTATS_INTERVAL.
 _REDRAW = 0.5
 _MAX_HOSTS = 3
+SLOWEST = 10
+"""How many of the pages that took longest to come are told of in the end."""
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +42,7 @@ class CrawlProgress:
         self._interval = _REDRAW if self._console.is_terminal else interval
         self._pages: Counter[str] = Counter()
         self._articles = 0
+        self._slowest: list[tuple[int, str]] = []
         self._begun = monotonic()
         self._bar: Progress | None = None
         self._task: AsyncioLoopingCall | LoopingCall | None = None
@@ -92,6 +96,8 @@ class CrawlProgress:
         self._task.start(self._interval, now=False)
 
     def _on_closed(self) -> None:
+        for latency, url in self._slowest:
+            self._crawler.stats.set_value(f"newscrawl/slowest/{url}", latency)
         if self._task is not None:
             self._task.stop()
         if self._bar is not None:
@@ -105,6 +111,9 @@ class CrawlProgress:
             self._pages[host_of(request)] += 1
             latency = round(response.meta.get("download_latency", 0) * 1e6)
             self._crawler.stats.inc_value("newscrawl/us/download", latency)
+            heapq.heappush(self._slowest, (latency, response.url))
+            if len(self._slowest) > SLOWEST:
+                heapq.heappop(self._slowest)
 
     def _on_item(self, item: object) -> None:
         self._articles += not isinstance(item, Reject)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,7 +16,15 @@ from newscrawl.report.summary import print_summary
 from newscrawl.store import Store
 
 __all__ = [
-    "FACTS", "Fill", "RemovedBy", "RunReport", "build", "filled", "print_summary", "write_report",
+    "FACTS",
+    "Fill",
+    "RemovedBy",
+    "RunReport",
+    "build",
+    "file_of",
+    "filled",
+    "print_summary",
+    "write_report",
 ]  # fmt: skip
 
 
@@ -33,3 +42,9 @@ def write_report(store: Store, run_ids: Sequence[str], path: Path) -> Path:
     except OSError as error:
         raise StorageError(f"cannot write the report {path}: {error.strerror}") from error
     return path
+
+
+def file_of(folder: Path, run: str) -> Path:
+    """The file of a run's report in `folder`."""
+    name = re.sub(r"[^\w.-]+", "_", run)
+    return folder / f"{name}.html"

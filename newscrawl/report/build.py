@@ -19,6 +19,7 @@ NEWEST = 24
 REJECTS = 200
 RULES = 10
 EXPORTS = 100
+PAST = 30
 SAMPLES = 2
 SAMPLE_LENGTH = 110
 """How much a report shows: enough to judge a run by, little enough to be read."""
@@ -44,7 +45,17 @@ def build(store: Store, run_ids: Sequence[str]) -> RunReport:
         newest=tuple(tally.newest()),
         rejects=tuple(rejects),
         exports=tuple(path for run in runs for path in _export(store, run)),
+        past=tuple(_past(store, runs)),
+        incidents=tuple(one for site in sorted({run.site for run in runs}) for one in store.incidents(site)),
     )
+
+
+def _past(store: Store, runs: Sequence[Run]) -> Iterator[Run]:
+    """Earlier runs that came to their end, where the report is of one site."""
+    if len({run.site for run in runs}) == 1:
+        first = min(run.started for run in runs)
+        earlier = store.runs(PAST + len(runs), runs[0].site)
+        yield from reversed([run for run in earlier if run.started < first and run.status == "done"][:PAST])
 
 
 def _export(store: Store, run: Run) -> Iterator[str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from newscrawl.model import Record, Reject
-from newscrawl.store import Run
+from newscrawl.report.past import Line, filled_share, line_of
+from newscrawl.store import Incident, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class RunReport:
     """One or several runs together. `counters` are those of the runs, summed.
 
     `exports`: a run that met no article has none of its own; then that of the site's last run which has.
+    `past`: earlier runs of the same sites that came to their end, the oldest first. `incidents`: what is
+    wrong with these sites.
     """
 
     runs: tuple[Run, ...]
@@ -54,6 +57,8 @@ class RunReport:
     newest: tuple[Record, ...]
     rejects: tuple[Reject, ...]
     exports: tuple[str, ...] = ()
+    past: tuple[Run, ...] = ()
+    incidents: tuple[Incident, ...] = ()
 
     def counted(self, name: str) -> int:
         """One counter; 0 where nothing was counted."""
@@ -63,6 +68,20 @@ class RunReport:
     def rejects_by_code(self) -> dict[str, int]:
         """How many pages each code rejected, the most frequent first."""
         return self._by("rejects/")
+
+    @property
+    def slowest(self) -> dict[str, float]:
+        """The pages that took longest to come, in seconds, the slowest first."""
+        return {url: micros / 1e6 for url, micros in self._by("slowest/").items()}
+
+    @property
+    def stages(self) -> dict[str, float]:
+        """Seconds that each stage took in all, waiting included; stages overlap."""
+        return {name: micros / 1e6 for name, micros in self._by("us/").items()}
+
+    def history(self, fact: str) -> Line | None:
+        """The share of articles with a fact in the runs so far, this one the last; None where few were."""
+        return line_of([filled_share(run.counters, fact) for run in (*self.past, *self.runs)])
 
     @property
     def duration(self) -> timedelta:
