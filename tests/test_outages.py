@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.torture.full import SIZE, crawl_on_full_disk, small_disk
 from tests.torture.outage import Outage, locked, stopped
 
 
@@ -17,3 +20,13 @@ def test_a_crawl_waits_for_its_database_and_loses_nothing(
     outage = gone(tmp_path, 60, 2)
     # How soon it goes on is measured where nothing else runs.
     assert (outage.code, outage.stored) == (0, outage.articles)
+
+
+def test_a_disk_that_fills_up_ends_the_crawl_and_the_next_one_completes_it() -> None:
+    if os.geteuid():
+        pytest.skip("only root may mount a disk of 20 MB")
+    try:
+        with small_disk(SIZE) as folder:
+            assert crawl_on_full_disk(folder, 400) == []
+    except subprocess.CalledProcessError as error:
+        pytest.skip(f"a disk of 20 MB cannot be mounted here: {error.stderr!r}")

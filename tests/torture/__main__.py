@@ -11,9 +11,11 @@ from pathlib import Path
 from tests.torture import (
     again,
     bombs,
+    full,
     hostile,
     increments,
     large,
+    migrations,
     outage,
     points,
     polling,
@@ -29,6 +31,7 @@ from tests.torture.kill import kill
 OTHERS = {
     "again": again.main,
     "bombs": bombs.main,
+    "full": full.main,
     "hostile": hostile.main,
     "increments": increments.main,
     "large": large.main,
@@ -62,6 +65,9 @@ def main() -> int:
     commands.add_parser("increments", help="exports by cursor are killed while articles come")
     commands.add_parser("polling", help="a reader looks at exports that are made and killed")
     commands.add_parser("publish", help="relay and consumer are killed, on each transport")
+    commands.add_parser("full", help="a crawl on a disk that fills up, and again with room")
+    moving = commands.add_parser("migrations", help="all revisions down and up with articles in place")
+    moving.add_argument("--articles", type=int, default=10_000)
     commands.add_parser("points", help="SIGKILL at a hundred points around a commit and an export")
     commands.add_parser("redesign", help="a template of a site changes: who notices, and what gets out")
     commands.add_parser("slow", help="a byte a second, beside a host that answers")
@@ -74,6 +80,8 @@ def main() -> int:
     away.add_argument("--pages", type=int, default=2000)
     away.add_argument("--seconds", type=float, default=300)
     args = parser.parse_args()
+    if args.command == "migrations":
+        return migrations.main(args.articles)
     if args.command == "outage":
         return outage.main(args.pages, args.seconds)
     if args.command in OTHERS:
