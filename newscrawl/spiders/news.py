@@ -71,6 +71,8 @@ class NewsSpider(Discovery):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
         """The spider of a run; raises UsageError for an argument that it does not take."""
+        # Names such as `_job` are the notes of whoever starts runs: scrapyd's, for one.
+        kwargs = {name: value for name, value in kwargs.items() if not name.startswith("_")}
         for name in kwargs.keys() - set(cls.arguments):
             raise UsageError(f"-a {name}=…: {cls.name} takes {', '.join(cls.arguments)}")
         spider = super().from_crawler(crawler, *args, **kwargs)
