@@ -18,7 +18,7 @@ _VERSIONS = ("newscrawl", "lxml", "scrapy", "sqlalchemy", "msgspec", "fastwarc")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured value. `at_least`, `at_most`: its goal, if it has one."""
+    """One measured value. `at_least`, `at_most`: its goal; `of`: whose it is, where several are compared."""
 
     name: str
     value: float
@@ -26,6 +26,7 @@ class Figure:
     at_least: float | None = None
     at_most: float | None = None
     note: str = ""
+    of: str = ""
 
     @property
     def holds(self) -> bool:
@@ -36,8 +37,9 @@ class Figure:
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """One line a figure: name, value, goal, verdict."""
-    return "\n".join(map(_row, figures))
+    """One line a figure: name, value, goal, verdict; what is compared stands side by side."""
+    compared = [figure for figure in figures if figure.of]
+    return "\n".join([*_side_by_side(compared), *(_row(figure) for figure in figures if not figure.of)])
 
 
 def save(name: str, figures: Sequence[Figure]) -> Path:
@@ -72,6 +74,17 @@ def _processor() -> str:
     lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
     named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
     return next(named, platform.processor() or platform.machine())
+
+
+def _side_by_side(figures: Sequence[Figure]) -> list[str]:
+    names = list(dict.fromkeys(figure.of for figure in figures))
+    values: dict[str, dict[str, float]] = {}
+    for figure in figures:
+        values.setdefault(figure.name, {})[figure.of] = figure.value
+    lines = [f"  {'':24}" + "".join(f"{name:>13}" for name in names)] if names else []
+    for name, row in values.items():
+        lines.append(f"  {name:24}" + "".join(f"{row[of]:13.3f}" if of in row else 13 * " " for of in names))
+    return lines
 
 
 def _row(figure: Figure) -> str:

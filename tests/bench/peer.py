@@ -56,7 +56,8 @@ def trafilatura(html):
 def newspaper4k(html):
     import newspaper
 
-    article = newspaper.Article("http://example.com/a", language="zh")
+    # It would ask the net for the size of every picture.
+    article = newspaper.Article("http://example.com/a", language="zh", fetch_images=False)
     article.download(input_html=html)
     article.parse()
     date = article.publish_date and article.publish_date.isoformat()
