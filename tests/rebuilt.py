@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from floors import SHARED, _load
+from floors import SHARED, load
 from lxml import etree, html
 
 from newscrawl.blocks import lay_out
@@ -116,7 +116,7 @@ def bare_record(body: bytes, url: str | None) -> Record:
 
 def measure(shared: Path, changes: Sequence[Callable[[Tree], None]]) -> dict[str, float]:
     """Every figure of score.py over the rebuilt corpus."""
-    score = _load(shared / "tools" / "score.py")
+    score = load(shared / "tools" / "score.py")
     records = {}
     for page in read_inputs([str(path) for path in sorted((shared / "corpus" / "pages").iterdir())], {}):
         assert isinstance(page.content, Fetched)
