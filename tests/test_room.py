@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -286,3 +290,22 @@ def test_serve_says_what_is_missing(
     assert result.exit_code in (2, 5)
     assert message in result.output
     assert result.output.count("\n") == 1
+
+
+def test_all_processes_of_a_room_end_with_the_first(furnished: tuple[str, Path]) -> None:
+    env = os.environ | {"NEWSCRAWL_DATABASE_URL": furnished[0], "NEWSCRAWL_ARCHIVE": str(furnished[1])}
+    command = [sys.executable, "-m", "newscrawl", "serve", "--port", "0", "--workers", "2"]
+    for ending, code in ((signal.SIGTERM, {0, -signal.SIGTERM}), (signal.SIGKILL, {-signal.SIGKILL})):
+        with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True) as server:
+            assert server.stderr is not None
+            said = server.stderr.readline()
+            home = re.search(r"http://127\.0\.0\.1:\d+", said)
+            assert home is not None, said
+            with httpx.Client(base_url=home[0], timeout=60) as asking:
+                assert {asking.get("/zh/sites").status_code for _ in range(4)} == {200}
+            server.send_signal(ending)
+            # The pipe ends when nobody holds it any more: neither the first process nor the other.
+            server.stderr.read()
+        assert server.returncode in code
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(f"{home[0]}/zh/", timeout=10)

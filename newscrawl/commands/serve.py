@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,6 +16,7 @@ from newscrawl.middlewares.archiver import DEFAULT, folder_of
 
 TOKEN = "NEWSCRAWL_TOKEN"
 _SHORTEST = 16
+_CORES = min(4, os.cpu_count() or 1)
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -26,7 +29,14 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.option(
     "--token-file", type=click.Path(path_type=Path), help="A file with the token that readers show."
 )
-def command(host: str, port: int, names: tuple[str, ...], token_file: Path | None) -> None:
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=_CORES,
+    show_default="one a core, at most 4",
+    help="Processes.",
+)
+def command(host: str, port: int, names: tuple[str, ...], token_file: Path | None, workers: int) -> None:
     """Serve the reading room until it is stopped with Ctrl-C. It reads the database and changes nothing.
 
     \b
@@ -46,11 +56,9 @@ def command(host: str, port: int, names: tuple[str, ...], token_file: Path | Non
             f"beyond this machine ({host}) readers must show a token: set {TOKEN}, or give --token-file FILE"
         )
     try:
-        import uvicorn
-
-        from newscrawl.web.app import create_app
         from newscrawl.web.guard import LOOPBACK
         from newscrawl.web.room import Settings
+        from newscrawl.web.serving import serve
     except ModuleNotFoundError as error:
         if not (error.name or "").startswith(("fastapi", "uvicorn", "starlette")):
             raise
@@ -59,12 +67,12 @@ def command(host: str, port: int, names: tuple[str, ...], token_file: Path | Non
     scrapy.setmodule("newscrawl.settings")
     known = (*LOOPBACK, *names) if local or names else ()
     archive = folder_of(scrapy) or Path(DEFAULT)
-    app = create_app(Settings(scrapy["NEWSCRAWL_DATABASE_URL"], archive, known, token))
-    listening = _listen(host, port)
-    shown = f"[{host}]" if ":" in host else host
-    click.echo(f"reading room on http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends it)", err=True)
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-    uvicorn.Server(config).run(sockets=[listening])
+    room = Settings(scrapy["NEWSCRAWL_DATABASE_URL"], archive, known, token)
+    with _listen(host, port) as listening, suppress(KeyboardInterrupt):
+        shown = f"[{host}]" if ":" in host else host
+        where = f"http://{shown}:{listening.getsockname()[1]}/"
+        begin = partial(click.echo, f"reading room on {where} (Ctrl-C ends it)", err=True)
+        serve(room, listening, workers, begin)
 
 
 def _token(file: Path | None) -> str | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -24,11 +25,14 @@ from newscrawl.web.room import Room, Settings
 from newscrawl.web.shelves import Shelves
 from newscrawl.web.words import LANGUAGES, Speaker, preferred
 
+_AT_ONCE = 6
 _SECTIONS = (today, articles, article, sites, people, about)
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings, *, keeps: bool = True) -> FastAPI:
     """The room on one database, which is opened now and closed when the server stops.
+
+    `keeps`: a thread of it keeps the search index up.
 
     Raises: UsageError, MissingExtra, StorageError as Reader does.
     """
@@ -36,7 +40,9 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with Keeper(settings.database_url):
+        # More threads than that only take the interpreter from each other, and all answers come later.
+        current_default_thread_limiter().total_tokens = _AT_ONCE
+        with Keeper(settings.database_url) if keeps else nullcontext():
             yield
         reader.close()
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from newscrawl.grammar.marking import Piece
 from newscrawl.model import Record
@@ -83,6 +84,5 @@ def _all(room: Room, words: str, selection: Selection) -> Iterator[Record]:
 
 
 def _marked(pieces: Iterable[Piece]) -> Markup:
-    return Markup("").join(
-        Markup("<mark>{}</mark>").format(piece.text) if piece.hit else escape(piece.text) for piece in pieces
-    )
+    parts = (f"<mark>{escape(piece.text)}</mark>" if piece.hit else escape(piece.text) for piece in pieces)
+    return Markup("".join(parts))
