@@ -68,6 +68,7 @@ class Discovery(Spider):
             yield from self.follow(found, response)
             return
         step = self.lists.read(response.url, found, page.html, self.sorter, response.meta.get(BEHIND, 0))
+        self.crawler.stats.inc_value(f"newscrawl/lists/{'fruitful' if step.entries else 'empty'}")
         yield from self.follow(step.links, response, step.behind)
         yield from self.proceed(step.following, response, step.behind)
 

@@ -17,12 +17,14 @@ from newscrawl.discover.traps import Budget, Worth
 class Step:
     """What to do after a page: links to follow, and the pages of lists to read next.
 
-    `behind`: how many pages in a row, this one the last, have named nothing new.
+    `behind`: how many pages in a row, this one the last, have named nothing new. `entries`: how many links of
+    the page lead to articles.
     """
 
     links: list[Link]
     following: list[Link]
     behind: int = 0
+    entries: int = 0
 
 
 class Lists:
@@ -60,7 +62,7 @@ class Lists:
         page = PageOfList([e.url for e in entries], fresh, worth is not Worth.NOTHING, old)
         following = [Link(target) for target in self._advance(url, bars, page)]
         behind = 0 if worth is Worth.NEW else behind + (worth is not Worth.NEXT)
-        return Step(rest, following, behind)
+        return Step(rest, following, behind, len(entries))
 
     def see(self, found: Sequence[Link], entries: Sequence[Link] = ()) -> int:
         """Note links; gives how many of `entries` were met for the first time and are worth fetching."""
