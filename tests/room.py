@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -67,6 +68,7 @@ def url_of(number: int, host: str = HOST) -> str:
     return f"{host}/sh/202403/t20240312_{number}.html"
 
 
+@cache
 def record_of(number: int, html: str, host: str = HOST, site: str = SITE) -> Record:
     """What extraction makes of a page, at home in Dazhou."""
     read = extract(html.encode(), url_of(number, host), fetched_at=FETCHED)
