@@ -19,7 +19,7 @@ import pytest
 import redis
 from click.testing import CliRunner, Result
 from conftest import ROOT
-from receivers import SECRET, Receiver, entries, in_stream, nats_server, receiver, redis_server
+from receivers import SECRET, Receiver, in_stream, nats_server, receiver, redis_server
 from records import record
 from test_delivery import save, withdraw
 
@@ -316,8 +316,8 @@ def test_an_address_that_nothing_serves_is_refused(address: str) -> None:
 
 def test_a_stream_keeps_as_much_as_it_is_told(url: str, redis_url: str) -> None:
     with Store(url) as store:
-        save(store, *(record(number) for number in range(1500)))
-        assert sent_to(store, f"{redis_url}?stream=short&maxlen=100").events == 1500
+        save(store, *(record(number) for number in range(700)))
+        assert sent_to(store, f"{redis_url}?stream=short&maxlen=100").events == 700
     assert 100 <= len(in_stream(redis_url, "short")) < 400
 
 
@@ -370,23 +370,21 @@ def test_the_sample_consumer_acts_once_on_each_event_whatever_is_killed(
     reading = [sys.executable, str(consumer), f"{redis_url}", "sample", str(tmp_path / "desk.db")]
     sending = [sys.executable, "-m", "newscrawl", "publish", "--to", f"{redis_url}?stream=sample"]
     with Store(url) as store:
-        save(store, *(record(number) for number in range(150)))
-        save(store, *(record(number, title=f"改{number}") for number in range(0, 150, 3)))
-    for _ in range(2):
-        relay, reader = start(sending, tmp_path), start(reading, tmp_path)
-        while relay.poll() is None and entries(redis_url, "sample") < 50:
-            pass
-        relay.kill()
-        reader.kill()
-        relay.wait()
-        reader.wait()
+        save(store, *(record(number) for number in range(240)))
+        save(store, *(record(number, title=f"改{number}") for number in range(0, 240, 3)))
+    relay, reader = start(sending, tmp_path), start(reading, tmp_path)
+    with redis.Redis.from_url(redis_url) as client:
+        client.xread({"sample": "0"}, block=60_000)
+    for process in (relay, reader):
+        process.kill()
+        process.wait()
     assert start(sending, tmp_path).wait() == 0
     assert start([*reading, "--once"], tmp_path).wait() == 0
     with closing(sqlite3.connect(tmp_path / "desk.db")) as desk:
         applied = dict(desk.execute("SELECT id, version FROM articles"))
         events = desk.execute("SELECT count(*), count(DISTINCT id) FROM events").fetchone()
-    expected = {record(number).id: 2 if number % 3 == 0 else 1 for number in range(150)}
+    expected = {record(number).id: 2 if number % 3 == 0 else 1 for number in range(240)}
     assert applied == expected
-    assert events == (200, 200)
+    assert events == (320, 320)
     seen = keys(in_stream(redis_url, "sample"))
-    assert len(set(seen)) == 200, "none missed; what is there twice has the same id and version"
+    assert len(set(seen)) == 320, "none missed; what is there twice has the same id and version"
