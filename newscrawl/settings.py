@@ -31,6 +31,9 @@ NEWSCRAWL_MAX_WAIT = os.environ.get("NEWSCRAWL_MAX_WAIT", "600")
 NEWSCRAWL_ROBOTS_SECONDS = os.environ.get("NEWSCRAWL_ROBOTS_SECONDS", "86400")
 # The share of answers that may be walls against crawlers before a run counts as unhealthy (exit code 3).
 NEWSCRAWL_BLOCKED_SHARE = os.environ.get("NEWSCRAWL_BLOCKED_SHARE", "0.05")
+# 1: monitors of Spidermon tell what was found wrong, to wherever its own settings say.
+SPIDERMON_ENABLED = os.environ.get("SPIDERMON_ENABLED", "0")
+SPIDERMON_ENGINE_STOP_MONITORS = ("newscrawl.middlewares.monitors.HealthSuite",)
 # The folder of reports, one HTML file a run; empty: none.
 NEWSCRAWL_REPORTS = os.environ.get("NEWSCRAWL_REPORTS", "")
 # Where the alert goes when a site breaks: a web address that takes JSON, a mail address; the mail server.

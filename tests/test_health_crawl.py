@@ -68,6 +68,7 @@ def test_a_redesign_is_told_once_and_kept_back_until_somebody_lets_it_go(
     new = redesigned(shown, "teaser", rng)
     told = [story(number, date(2026, 3, 1), rng) for number in range(33)]
     database = f"sqlite:///{tmp_path / 'crawl.db'}"
+    verdicts: list[bool] = []
     with webhook() as (address, got):
 
         def crawl(served: dict[str, Answer | list[Answer]]) -> int:
@@ -75,7 +76,9 @@ def test_a_redesign_is_told_once_and_kept_back_until_somebody_lets_it_go(
                 done = scrapy(
                     tmp_path, "crawl", "site", "-a", f"url=http://{HOST}/", *FAST,
                     NEWSCRAWL_CONNECT_TO=f"{HOST}={server.address}", NEWSCRAWL_ALERT_WEBHOOK=address,
+                    SPIDERMON_ENABLED="1",
                 )  # fmt: skip
+            verdicts.append("FAILED (failures=1)" in done.stderr)
             return done.returncode
 
         assert crawl(pages(shown, told[:25])) == 0
@@ -87,6 +90,7 @@ def test_a_redesign_is_told_once_and_kept_back_until_somebody_lets_it_go(
         more = broken | pages(new, told[29:32])
         assert crawl(more | {"/": pages(shown, told[:32])["/"]}) == 3
         assert len(got) == 1, "one alert an incident"
+    assert verdicts == [False, True, True], "Spidermon says the same"
     with Store(database) as store:
         assert (store.count(), len(store.kept_back())) == (25, 7)
         latest = store.runs(1)[0]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 from scrapy.settings import BaseSettings
 
 from newscrawl import __version__
-from newscrawl.errors import UsageError
+from newscrawl.errors import MissingExtra, UsageError
 
 
 class Derived:
     """Add-on: who we say we are, and how much memory a run may take."""
 
     def update_settings(self, settings: BaseSettings) -> None:
-        """Set them below the command line; raises UsageError where the memory is no number."""
+        """Set them below the command line; raises UsageError where the memory is no number, MissingExtra."""
         contact = settings.get("NEWSCRAWL_CONTACT")
         agent = f"newscrawl/{__version__} (+{contact})" if contact else f"newscrawl/{__version__}"
         try:
@@ -23,3 +25,11 @@ class Derived:
             ) from error
         settings.set("USER_AGENT", agent, priority="project")
         settings.set("MEMUSAGE_LIMIT_MB", memory, priority="project")
+        if settings.getbool("SPIDERMON_ENABLED"):
+            _watched(settings)
+
+
+def _watched(settings: BaseSettings) -> None:
+    if find_spec("spidermon") is None:
+        raise MissingExtra('SPIDERMON_ENABLED needs Spidermon: pip install "newscrawl[monitor]"')
+    settings["EXTENSIONS"]["spidermon.contrib.scrapy.extensions.Spidermon"] = 500
