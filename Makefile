@@ -45,6 +45,12 @@ torture: ## Kill crawls at random moments, measure their speed and memory (an ho
 	@$(BIN)/python -m tests.torture polling
 	@$(BIN)/python -m tests.torture increments
 	@$(BIN)/python -m tests.torture publish
+	@$(BIN)/python -m tests.torture again
+	@$(BIN)/python -m tests.torture redesign
+	@$(BIN)/python -m tests.torture points
+	@$(BIN)/python -m tests.torture migrations
+	@$(BIN)/python -m tests.torture full
+	@$(BIN)/python -m tests.torture outage
 
 bench: ## Measure extraction, crawl, store and the rest beside their peers; figures go to data/bench
 	@tools/setup.sh dev
