@@ -21,10 +21,23 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One line of JSON without its newline. `read`: the input was a page, be it an article or not."""
+    """What became of one page, as JSON: its `name`, and either its `record` or its `error` with its code.
 
-    line: bytes
+    `read`: the input was a page, be it an article or not.
+    """
+
+    name: bytes
     read: bool
+    record: bytes | None = None
+    error: bytes | None = None
+    code: str | None = None
+
+    @property
+    def line(self) -> bytes:
+        """One line without its newline."""
+        if self.record is not None:
+            return b'{"input":%b,"record":%b}' % (self.name, self.record)
+        return b'{"input":%b,"error":%b}' % (self.name, self.error or b"null")
 
 
 def answer(page: Input, *, evidence: bool = False) -> Answer:
@@ -45,7 +58,7 @@ def lost(page: Input) -> Answer:
 
 def _record(page: Input, evidence: bool) -> Answer:
     record = read(page, missing=evidence)[1]
-    return Answer(b'{"input":%b,"record":%b}' % (_json(page.name), encode(record, evidence)), read=True)
+    return Answer(_json(page.name), read=True, record=encode(record, evidence))
 
 
 def read(page: Input, *, missing: bool) -> tuple[Page, Record]:
@@ -70,8 +83,8 @@ def _missing(first: Page) -> tuple[str, ...]:
 
 
 def _error(page: Input, code: str, message: str, *, read: bool) -> Answer:
-    line = b'{"input":%b,"error":{"code":%b,"message":%b}}' % (_json(page.name), _json(code), _json(message))
-    return Answer(line, read)
+    told = b'{"code":%b,"message":%b}' % (_json(code), _json(message))
+    return Answer(_json(page.name), read, error=told, code=code)
 
 
 def _json(text: str) -> bytes:

@@ -14,17 +14,30 @@ from newscrawl.page import parse
 from newscrawl.survey.look import digest, site_of
 from newscrawl.workers import ordered
 
-_Page = tuple[str, Fetched]
-_Seen = tuple[str, Sighting | None]
+_Page = tuple[str, int, Fetched]
+Seen = tuple[str, int, Sighting | None]
+"""Of a page that was looked at closely: its site, its digest, and what it shows."""
 
 
 def learned(pages: Iterable[Input], chosen: Mapping[str, frozenset[int]], jobs: int) -> dict[str, Furniture]:
     """The furniture of each site that has some. All of `pages` are read, those chosen by digest cleaned."""
-    seen: dict[str, list[Sighting]] = defaultdict(list)
-    for site, sighting in ordered(_seen, _picked(pages, chosen), jobs, _not_seen):
-        if sighting is not None:
-            seen[site].append(sighting)
-    fixtures = {site: learn(sightings) for site, sightings in seen.items()}
+    return furniture_of(seen(pages, chosen, jobs))
+
+
+def seen(pages: Iterable[Input], chosen: Mapping[str, frozenset[int]], jobs: int) -> Iterator[Seen]:
+    """What the pages chosen by digest show. All of `pages` are read."""
+    yield from ordered(_seen, _picked(pages, chosen), jobs, _not_seen)
+
+
+def furniture_of(pages: Iterable[Seen]) -> dict[str, Furniture]:
+    """What repeats on the pages of each site; of pages that are the same one counts."""
+    done: set[tuple[str, int]] = set()
+    shown: dict[str, list[Sighting]] = defaultdict(list)
+    for site, number, sighting in pages:
+        if sighting is not None and (site, number) not in done:
+            done.add((site, number))
+            shown[site].append(sighting)
+    fixtures = {site: learn(sightings) for site, sightings in shown.items()}
     return {site: Furniture.of(found) for site, found in fixtures.items() if found}
 
 
@@ -39,16 +52,16 @@ def _picked(pages: Iterable[Input], chosen: Mapping[str, frozenset[int]]) -> Ite
             number = digest(fetched)
             if number in chosen[site] and number not in done:
                 done.add(number)
-                yield site, fetched
+                yield site, number, fetched
 
 
-def _seen(page: _Page) -> _Seen:
-    site, fetched = page
+def _seen(page: _Page) -> Seen:
+    site, number, fetched = page
     try:
-        return site, sight(clean_page(parse(fetched)))
+        return site, number, sight(clean_page(parse(fetched)))
     except Exception:  # a page that finds a bug is told of when it is extracted; here it tells nothing
-        return site, None
+        return site, number, None
 
 
-def _not_seen(page: _Page) -> _Seen:
-    return page[0], None
+def _not_seen(page: _Page) -> Seen:
+    return page[0], page[1], None

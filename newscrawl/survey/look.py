@@ -47,10 +47,28 @@ class Look:
             self._offer(self._sites[site], digest(fetched))
         address = address_of(fetched)
         if address and fetched.url:
-            self._addresses.add(hash(address))
+            self._addresses.add(number_of(address))
             firsts = first_pages(fetched.url)
             if firsts:
                 self._further[fetched.url] = firsts
+
+    def take(self, other: Look) -> None:
+        """Remember what another one has seen, of pages that come later."""
+        self._count += other._count
+        for site, digests in other._sites.items():
+            mine = self._sites[site]
+            for digest in digests:
+                self._offer(mine, digest)
+        self._addresses |= other._addresses
+        self._further |= other._further
+
+    def sites(self) -> frozenset[str]:
+        """The sites whose pages it has seen."""
+        return frozenset(self._sites)
+
+    def saw(self, address: str) -> bool:
+        """Whether the page at a canonical address was among them."""
+        return number_of(address) in self._addresses
 
     def chosen(self) -> dict[str, frozenset[int]]:
         """The digests of the pages to learn from, by site. Which ones does not depend on the order."""
@@ -66,7 +84,7 @@ class Look:
         for url, firsts in self._further.items():
             for first in firsts:
                 address = canonical(first)
-                if hash(address) in self._addresses and is_part(first, url):
+                if number_of(address) in self._addresses and is_part(first, url):
                     found[address].add(canonical(url))
         return {first: frozenset(others - {first}) for first, others in found.items() if others - {first}}
 
@@ -90,6 +108,13 @@ def address_of(fetched: Fetched) -> str:
         return canonical(fetched.url) if fetched.url else ""
     except ValueError:
         return ""
+
+
+def number_of(address: str) -> int:
+    """A number that stands for an address, the same in every process."""
+    return int.from_bytes(
+        hashlib.blake2b(address.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"
+    )
 
 
 def digest(fetched: Fetched) -> int:

@@ -39,7 +39,7 @@ class Spool:
             if wanted and not isinstance(page.content, Refused):
                 address = address_of(page.content)
                 if address in wanted:
-                    self._add(address, page.content)
+                    self.add(address, page.content)
             yield page
 
     def get(self, address: str) -> Fetched | None:
@@ -52,7 +52,8 @@ class Spool:
         found: Fetched = pickle.loads(self._file.read(size))
         return found
 
-    def _add(self, address: str, fetched: Fetched) -> None:
+    def add(self, address: str, fetched: Fetched) -> None:
+        """Keep a page, unless a later one of this address is kept."""
         known = self._places.get(address)
         # By content where the times are equal: which one stands first in the inputs is to be no matter.
         rank = (fetched.fetched_at or _NEVER, digest(fetched))
