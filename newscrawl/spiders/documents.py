@@ -21,7 +21,7 @@ from newscrawl.model.rules import JsonList
 MAX_SITEMAPS = 200
 
 # Behind a byte order mark, a declaration, style sheets and comments.
-_PROLOGUE = rb"(?:\xef\xbb\xbf)?\s*(?:<[?!][^>]{0,500}>\s*){0,5}<(?:\w{1,20}:)?"
+_PROLOGUE = rb"\A(?:\xef\xbb\xbf)?\s*(?:<[?!][^>]{0,500}>\s*){0,5}<(?:\w{1,20}:)?"
 _FEED = re.compile(_PROLOGUE + rb"(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _SITEMAP = re.compile(_PROLOGUE + rb"(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
 _CALENDAR = re.compile(_PROLOGUE + rb"period_?list[\s>]", re.IGNORECASE)
