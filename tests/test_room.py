@@ -309,3 +309,26 @@ def test_all_processes_of_a_room_end_with_the_first(furnished: tuple[str, Path])
         assert server.returncode in code
         with pytest.raises(httpx.ConnectError):
             httpx.get(f"{home[0]}/zh/", timeout=10)
+
+
+def test_what_is_crawled_while_the_room_is_open_is_found(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/room.db"
+    with Store(url) as store, served(url) as home, httpx.Client(base_url=home, timeout=60) as asking:
+        assert asking.get("/zh/").text.count("make crawl") == 1
+        run = store.begin_run(SITE)
+        store.save([record_of(1, page_of(1))], run)
+        found = 0
+        while not found:
+            found = asking.get("/api/v1/articles", params={"q": "第1个清晨"}).json()["count"]
+    assert found == 1
+
+
+def test_without_its_extra_the_room_says_which(tmp_path: Path) -> None:
+    program = (
+        "import sys; sys.modules['uvicorn'] = None; from newscrawl.commands import main; main(['serve'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert 'pip install "newscrawl[web]"' in done.stderr

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import NARROW, WIDE, browser, watched
+from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 from room import SITE, canary, furnish, page_of, record_of, served
 from vectors import vectors
+
+from newscrawl.commands import main
 
 MARKS = 100
 
@@ -190,3 +193,23 @@ def test_the_attacks_are_real(running: Browser, room: Room) -> None:
         pages.update(raw)
         framing(page, f"http://{address}", list(raw))
         assert len(set(asked) - {"/favicon.ico", "/x"}) > MARKS // 3
+
+
+def test_a_gallery_of_the_attacks_runs_nothing_and_lights_up_what_is_pointed_at(
+    running: Browser, room: Room, tmp_path: Path
+) -> None:
+    paths = [tmp_path / "good.html", *(tmp_path / f"{number}.html" for number in range(MARKS))]
+    for path, form in zip(paths, ["", *vectors(room.canary)], strict=True):
+        path.write_text(page_of(1, form), encoding="utf-8")
+    out = tmp_path / "gallery.html"
+    CliRunner().invoke(main, ["extract", "--no-learn", "--html", str(out), *map(str, paths)])
+    with watched(running, out.as_uri()) as (page, watch):
+        page.goto(out.as_uri(), wait_until="networkidle")
+        expect(page.locator(".exhibit")).to_have_count(MARKS + 1)
+        first = page.locator(".exhibit").first
+        mark = first.locator("mark[class*='f-published_at']")
+        expect(mark).to_have_css("background-color", UNLIT)
+        first.locator("a.fact[href$='fact-published_at']").hover()
+        expect(mark).not_to_have_css("background-color", UNLIT)
+        watch.clean()
+    assert room.asked == []

@@ -11,7 +11,7 @@ from newscrawl.store import Store
 
 log = logging.getLogger(__name__)
 
-_EVERY = 5.0
+_EVERY = 2.0
 _AT_ONCE = 200
 
 
