@@ -269,7 +269,7 @@ def test_a_relay_that_follows_sends_what_comes_and_ends_when_told(
     with Store(url) as store:
         save(store, record(1))
     relay = start([sys.executable, "-m", "newscrawl", "publish", "--to", address, "--follow"], tmp_path)
-    with redis.Redis.from_url(redis_url) as client:
+    with redis.Redis.from_url(redis_url, socket_timeout=None) as client:
         ((_, [(first, _)]),) = client.xread({"followed": "0"}, block=60_000)
         with Store(url) as store:
             save(store, record(2))
@@ -373,7 +373,7 @@ def test_the_sample_consumer_acts_once_on_each_event_whatever_is_killed(
         save(store, *(record(number) for number in range(240)))
         save(store, *(record(number, title=f"改{number}") for number in range(0, 240, 3)))
     relay, reader = start(sending, tmp_path), start(reading, tmp_path)
-    with redis.Redis.from_url(redis_url) as client:
+    with redis.Redis.from_url(redis_url, socket_timeout=None) as client:
         client.xread({"sample": "0"}, block=60_000)
     for process in (relay, reader):
         process.kill()
