@@ -34,6 +34,8 @@ NEWSCRAWL_BLOCKED_SHARE = os.environ.get("NEWSCRAWL_BLOCKED_SHARE", "0.05")
 # 1: monitors of Spidermon tell what was found wrong, to wherever its own settings say.
 SPIDERMON_ENABLED = os.environ.get("SPIDERMON_ENABLED", "0")
 SPIDERMON_ENGINE_STOP_MONITORS = ("newscrawl.middlewares.monitors.HealthSuite",)
+# 1: spans of the run, its answers and its pages go to where OTEL_EXPORTER_OTLP_ENDPOINT says.
+NEWSCRAWL_TRACE = os.environ.get("NEWSCRAWL_TRACE", "0")
 # The folder of reports, one HTML file a run; empty: none.
 NEWSCRAWL_REPORTS = os.environ.get("NEWSCRAWL_REPORTS", "")
 # Where the alert goes when a site breaks: a web address that takes JSON, a mail address; the mail server.
@@ -147,6 +149,7 @@ EXTENSIONS = {
     "newscrawl.middlewares.holds.Holds": 0,
     "newscrawl.middlewares.slots.Throttle": 0,
     "newscrawl.middlewares.progress.CrawlProgress": 0,
+    "newscrawl.middlewares.tracing.Tracing": 0,
 }
 DOWNLOAD_VERIFY_CERTIFICATES = True  # a citable record needs a known sender; off with -s for a broken site
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # no news page is larger; also bounds decompression (Scrapy: 1 GiB)

@@ -16,7 +16,8 @@ from newscrawl.store.schema import State, bring_up, state_of
 from newscrawl.store.search import Found, Hit
 from newscrawl.store.selection import Selection
 from newscrawl.store.snapshot import STANDING, Snapshot
-from newscrawl.store.store import DEFAULT_URL, Store, Transaction
+from newscrawl.store.store import DEFAULT_URL, Store
+from newscrawl.store.transaction import Transaction
 
 __all__ = [
     "DEFAULT_URL",

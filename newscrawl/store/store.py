@@ -27,64 +27,27 @@ from newscrawl.store import (
 )
 from newscrawl.store.changes import Change, Log
 from newscrawl.store.engine import database, name_of, open_engine, reading, writing
-from newscrawl.store.health import Incident, Trouble
+from newscrawl.store.health import Incident
 from newscrawl.store.history import History, history
 from newscrawl.store.locks import Lock, take
 from newscrawl.store.outbox import DeadLetter, Outbox, TargetState
 from newscrawl.store.quarantine import KeptBack
 from newscrawl.store.read import Slice
-from newscrawl.store.rejects import Waiting, resolve
+from newscrawl.store.rejects import Waiting
 from newscrawl.store.reprints import Story
 from newscrawl.store.runs import Ending, Run, Running
-from newscrawl.store.save import SaveResult, save
+from newscrawl.store.save import SaveResult
 from newscrawl.store.schema import ensure
 from newscrawl.store.search import Found, catch_up, find, pending
 from newscrawl.store.selection import Selection
 from newscrawl.store.sizes import Sizes, sizes, vacuum
 from newscrawl.store.snapshot import Snapshot
+from newscrawl.store.transaction import Transaction
 from newscrawl.store.unknown import UnknownOutlet, unknown_outlets
-from newscrawl.store.write import withdraw
 
 DEFAULT_URL = "sqlite:///data/newscrawl.db"
 EVERYTHING = Selection()
 """Every article that is not kept back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Transaction:
-    """What belongs together: records, and whatever else is written over the same connection."""
-
-    connection: Connection
-    running: Running
-    log: Log
-
-    def save(self, items: Sequence[Record | Reject]) -> list[SaveResult]:
-        """As `Store.save`."""
-        return save(self.connection, items, self.running, self.log)
-
-    def resolve(self, rejects: Sequence[int]) -> None:
-        """Drop rejects, given by their rows (`Waiting`), that have become records."""
-        resolve(self.connection, rejects)
-
-    def withdraw(self, articles: Iterable[str]) -> None:
-        """Note that the pages of `articles`, given by their ids, are no more; what they said stays."""
-        withdraw(self.connection, articles, self.log)
-
-    def hold(self, articles: Iterable[str], monitor: str, reason: str) -> int:
-        """Keep back articles, given by their ids; how many were not so before."""
-        return quarantine.put(self.connection, self.log, articles, monitor, reason, self.running.key)
-
-    def let_go(self, articles: Iterable[str]) -> int:
-        """Let articles out of quarantine, given by their ids; how many were in it."""
-        return quarantine.release(self.connection, self.log, articles)
-
-    def keep_health(self, state: dict[str, Any]) -> None:
-        """Keep what the monitors of the run's site remember."""
-        health.keep(self.connection, self.running.site_id, state)
-
-    def settle(self, troubles: Iterable[Trouble]) -> None:
-        """Open an incident for each of `troubles` that has none; close those of the site that are over."""
-        health.settle(self.connection, self.running.site_id, self.running.id, troubles, datetime.now(UTC))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,56 @@
+"""What a run writes at once: articles, what is kept back of them, incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from newscrawl.model import Record, Reject
+from newscrawl.store import health, quarantine
+from newscrawl.store.changes import Log
+from newscrawl.store.health import Trouble
+from newscrawl.store.rejects import resolve
+from newscrawl.store.runs import Running
+from newscrawl.store.save import SaveResult, save
+from newscrawl.store.write import withdraw
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """What belongs together: records, and whatever else is written over the same connection."""
+
+    connection: Connection
+    running: Running
+    log: Log
+
+    def save(self, items: Sequence[Record | Reject]) -> list[SaveResult]:
+        """As `Store.save`."""
+        return save(self.connection, items, self.running, self.log)
+
+    def resolve(self, rejects: Sequence[int]) -> None:
+        """Drop rejects, given by their rows (`Waiting`), that have become records."""
+        resolve(self.connection, rejects)
+
+    def withdraw(self, articles: Iterable[str]) -> None:
+        """Note that the pages of `articles`, given by their ids, are no more; what they said stays."""
+        withdraw(self.connection, articles, self.log)
+
+    def hold(self, articles: Iterable[str], monitor: str, reason: str) -> int:
+        """Keep back articles, given by their ids; how many were not so before."""
+        return quarantine.put(self.connection, self.log, articles, monitor, reason, self.running.key)
+
+    def let_go(self, articles: Iterable[str]) -> int:
+        """Let articles out of quarantine, given by their ids; how many were in it."""
+        return quarantine.release(self.connection, self.log, articles)
+
+    def keep_health(self, state: dict[str, Any]) -> None:
+        """Keep what the monitors of the run's site remember."""
+        health.keep(self.connection, self.running.site_id, state)
+
+    def settle(self, troubles: Iterable[Trouble]) -> None:
+        """Open an incident for each of `troubles` that has none; close those of the site that are over."""
+        health.settle(self.connection, self.running.site_id, self.running.id, troubles, datetime.now(UTC))
