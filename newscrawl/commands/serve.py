@@ -37,7 +37,7 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
     help="Processes.",
 )
 def command(host: str, port: int, names: tuple[str, ...], token_file: Path | None, workers: int) -> None:
-    """Serve the reading room until it is stopped with Ctrl-C. It reads the database and changes nothing.
+    """Serve the reading room until it is stopped with Ctrl-C. It only reads; the search index is kept up.
 
     \b
     Examples:
