@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import random
 import subprocess
 import sys
 import threading
@@ -79,6 +80,14 @@ def test_equal_data_give_equal_parquet_that_holds_every_field(tmp_path: Path) ->
     assert stored["provenance"]["title"]["rule"] == "css(h1)"
     assert dict(zip(columns, gone, strict=True))["status"] == "withdrawn"
     assert verify(tmp_path / "one" / "news.manifest.json").faults == []
+
+
+def test_articles_too_long_for_little_memory_are_written_with_more(tmp_path: Path) -> None:
+    text = "".join(random.Random(1).choices("江州市今年计划利用边角地新建十二处口袋公园", k=60_000))
+    long = [line_of(record(number, body=text, blocks=[Paragraph(text)])) for number in range(500)]
+    (path,) = write(tmp_path, long, Form("parquet"))
+    with duckdb.connect() as database:
+        assert len(database.read_parquet(str(path))) == 500
 
 
 def test_every_line_validates_against_the_published_schemas(tmp_path: Path) -> None:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 from newscrawl.errors import MissingExtra, StorageError
 
-ROWS = 2048
+ROWS = 1024
 """Rows of a row group: larger ones would be held in memory whole."""
 
 MEMORY = "100MB"
-OBJECT = 1 << 20
+PLENTY = "2GB"
+"""What DuckDB may take at first, and where articles are so long that this does not do."""
+
+OBJECT = 1 << 18
 """Bytes that a line may have at least; DuckDB keeps buffers of twice the size."""
 
 _SOURCE = "STRUCT(name VARCHAR, displayed VARCHAR, outlet VARCHAR, url VARCHAR)"
@@ -44,7 +47,7 @@ EVIDENCE = {
 """Two further columns where the dataset has evidence."""
 
 
-def to_parquet(source: Path, target: Path, longest: int, evidence: bool) -> None:
+def to_parquet(source: Path, target: Path, longest: int, evidence: bool, memory: str = MEMORY) -> None:
     """Write the JSON Lines in `source`, no line of which is longer than `longest` bytes, to `target`.
 
     Equal lines give equal bytes: one thread, rows in their order. Raises: MissingExtra; StorageError.
@@ -55,7 +58,7 @@ def to_parquet(source: Path, target: Path, longest: int, evidence: bool) -> None
         raise MissingExtra('Parquet needs DuckDB: pip install "newscrawl[parquet]"')
     settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": 1,
-        "memory_limit": MEMORY if longest <= OBJECT else "2GB",
+        "memory_limit": memory,
         "preserve_insertion_order": True,
         "temp_directory": str(target.with_suffix(".spill")),
         "autoinstall_known_extensions": False,
@@ -70,6 +73,10 @@ def to_parquet(source: Path, target: Path, longest: int, evidence: bool) -> None
                 compression="none",
             )
             rows.write_parquet(str(target), compression="zstd", row_group_size=ROWS)
+    except duckdb.OutOfMemoryException as error:
+        if memory == PLENTY:
+            raise StorageError(f"cannot write {target}: {PLENTY} of memory do not suffice") from error
+        to_parquet(source, target, longest, evidence, PLENTY)
     except duckdb.Error as error:
         said = str(error).partition("\n")[0]
         raise StorageError(f"cannot write {target}: {said}; nothing was written") from error

@@ -19,12 +19,15 @@ from newscrawl.store.failures import guarded
 WAIT = 120
 """Seconds that a writer waits for another one before it gives up."""
 
+CACHE = -65536
+"""Pages that a connection to SQLite keeps, in KB."""
+
 PRAGMAS = (
     f"PRAGMA busy_timeout = {WAIT * 1000}",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA cache_size = -65536",
+    f"PRAGMA cache_size = {CACHE}",
 )
 
 
@@ -85,6 +88,19 @@ def reading(engine: Engine) -> Iterator[Connection]:
     options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
     with guarded(name_of(engine.url)), engine.connect().execution_options(**options) as connection:
         yield connection
+
+
+@contextmanager
+def lean(connection: Connection) -> Iterator[None]:
+    """Read with a small cache: an export meets each page once, and the memory is needed elsewhere."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.exec_driver_sql("PRAGMA cache_size = -8192")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = {CACHE}")
 
 
 @contextmanager

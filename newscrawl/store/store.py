@@ -26,7 +26,7 @@ from newscrawl.store import (
     runs,
 )
 from newscrawl.store.changes import Change, Log
-from newscrawl.store.engine import database, name_of, open_engine, reading, writing
+from newscrawl.store.engine import database, lean, name_of, open_engine, reading, writing
 from newscrawl.store.health import Incident
 from newscrawl.store.history import History, history
 from newscrawl.store.locks import Lock, take
@@ -174,7 +174,7 @@ class Store:
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """One state of the database, to export from; held open until the block ends."""
-        with reading(self._engine) as connection:
+        with reading(self._engine) as connection, lean(connection):
             yield Snapshot(connection)
 
     def outbox(self, name: str, url: str, from_now: bool = False) -> Outbox:
