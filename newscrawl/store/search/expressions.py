@@ -14,6 +14,9 @@ from newscrawl.store.search.documents import fact
 PLACES = ("title", "lead", "body")
 """Tiers: all words in the headlines; in headlines and first paragraph; anywhere."""
 
+ANY = -1
+"""Stands for all tiers together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -47,7 +50,7 @@ def _expression(
 ) -> str | None:
     both, either, without = signs
     wanted = [each for each in asked.words if not each.barred]
-    last = len(PLACES) if asked.tiers == 1 else tier + 1
+    last = len(PLACES) if asked.tiers == 1 or tier == ANY else tier + 1
 
     def said(places: int) -> list[str]:
         return [group(fact("c", one.terms[0])) if one.single else word(one, places) for one in wanted]
@@ -56,7 +59,7 @@ def _expression(
     if not parts:
         return None
     barred = [word(each, len(PLACES)) for each in asked.words if each.barred]
-    if tier:
+    if tier > 0:
         barred.append(f"({both.join(said(tier))})")
     return f"({both.join(parts)})" + "".join(f"{without}{each}" for each in barred)
 

@@ -30,7 +30,7 @@ from newscrawl.grammar.terms import words
 from newscrawl.store.models import ArticleRow, DocumentRow, OutletRow, PersonRow, SiteRow, VersionRow
 from newscrawl.store.queries import AnyRow, Query, current_version
 from newscrawl.store.search.documents import fact, first_of
-from newscrawl.store.search.expressions import Asked, fts5, tsquery
+from newscrawl.store.search.expressions import ANY, Asked, fts5, tsquery
 from newscrawl.store.search.index import FTS5, VECTORS, pending
 from newscrawl.store.selection import Selection, narrow
 from newscrawl.store.upsert import table_of
@@ -140,13 +140,9 @@ def find(connection: Connection, query: str, selection: Selection, after: str | 
 
 def _count(search: _Search) -> tuple[int, bool]:
     """How many hits there are; counting ends at COUNTED."""
-    total = 0
-    for tier in range(search.asked.tiers):
-        counted = search.tier(tier).order_by(None).limit(COUNTED + 1 - total).subquery()
-        total += search.connection.scalar(select(func.count()).select_from(counted)) or 0
-        if total > COUNTED:
-            return COUNTED, True
-    return total, False
+    counted = search.tier(ANY).order_by(None).limit(COUNTED + 1).subquery()
+    total = search.connection.scalar(select(func.count()).select_from(counted)) or 0
+    return min(total, COUNTED), total > COUNTED
 
 
 def _hits(
