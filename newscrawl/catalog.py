@@ -10,6 +10,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -41,6 +42,14 @@ def systems() -> tuple[RuleSet, ...]:
     return tuple(rules for _, rules in _constants(newscrawl.cms, "RULES", RuleSet) if rules.name != GENERIC)
 
 
+def file_of(site_id: str) -> Path:
+    """The file that declares a site. Raises UsageError where there is no such site."""
+    for name, site in _constants(newscrawl.sites, "SITE", Site):
+        if site.id == site_id:
+            return Path(str(importlib.import_module(name).__file__))
+    raise UsageError(f"no site is called {site_id!r}; `scrapy list` says which there are")
+
+
 def site_for(url: str | None) -> Site | None:
     """The site to whose domains `url` belongs, or None."""
     try:
@@ -55,14 +64,19 @@ def rules_for(page: Page, layout: Layout) -> tuple[RuleSet, ...]:
 
     Where the site does not name its content system, every one whose marks occur in the page applies.
     """
-    site = site_for(page.url)
-    own = tuple(rules for rules in site.rules if _applies(rules, layout)) if site else ()
+    return rules_under(site_for(page.url), layout)
+
+
+def rules_under(site: Site | None, layout: Layout) -> tuple[RuleSet, ...]:
+    """The rules that apply to a page taken as one of `site`, declared or not; None: of no site."""
+    own = tuple(rules for rules in site.rules if applies(rules, layout)) if site else ()
     if site is not None and site.cms is not None:
         return (*own, site.cms, *_generic())
-    return (*own, *(rules for rules in systems() if _applies(rules, layout)), *_generic())
+    return (*own, *(rules for rules in systems() if applies(rules, layout)), *_generic())
 
 
-def _applies(rules: RuleSet, layout: Layout) -> bool:
+def applies(rules: RuleSet, layout: Layout) -> bool:
+    """Whether one of the marks of a rule set occurs in the page; a set without marks always applies."""
     return not rules.detect or any(mark in layout.signature for mark in rules.detect)
 
 

@@ -43,6 +43,10 @@ class StorageAway(StorageError):
     """The database cannot be reached, or is locked: waiting may help. A crawl under way waits for it."""
 
 
+class Undeclarable(NewscrawlError):
+    """Pages do not suffice to declare a site or a layout, and it says why. Raised by induction; code 1."""
+
+
 class Refused(NewscrawlError):
     """A page yields no record. Raised by the stages, kept as a row of rejects with `code` and message."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from newscrawl.blocks import lay_out
-from newscrawl.catalog import rules_for, site_for
+from newscrawl.catalog import rules_under, site_for
 from newscrawl.clean import clean, join
 from newscrawl.errors import NotAnArticle
 from newscrawl.fields import find_fields
 from newscrawl.furniture import Furniture
-from newscrawl.model import Cleaned, Fetched, Page, Record
+from newscrawl.model import Cleaned, Fetched, Page, Record, Site
 from newscrawl.normalize import normalize
 from newscrawl.page import drawn_page, parse
 from newscrawl.stories import assign_story
@@ -28,13 +28,23 @@ def extract_page(page: Page, furniture: Furniture | None = None) -> Record:
 
     `furniture` is what has been learned from other pages of the site.
     """
-    return assign_story(normalize(find_fields(clean_page(page, furniture))))
+    return extract_under(page, site_for(page.url), furniture)
+
+
+def extract_under(page: Page, site: Site | None, furniture: Furniture | None = None) -> Record:
+    """The record of a page taken as one of `site`, whatever the catalogue says; None: of no declared site."""
+    return assign_story(normalize(find_fields(clean_under(page, site, furniture))))
 
 
 def clean_page(page: Page, furniture: Furniture | None = None) -> Cleaned:
     """Lay out and clean a page under the rules of its site, its content system and all sites."""
-    layout, site = lay_out(page), site_for(page.url)
-    rules = rules_for(page, layout)
+    return clean_under(page, site_for(page.url), furniture)
+
+
+def clean_under(page: Page, site: Site | None, furniture: Furniture | None = None) -> Cleaned:
+    """As `clean_page`, of a page taken as one of `site`."""
+    layout = lay_out(page)
+    rules = rules_under(site, layout)
     condemn = furniture.rule_for if furniture is not None and furniture.rules else None
     try:
         first = clean(page, layout, rules, site, furniture=condemn)

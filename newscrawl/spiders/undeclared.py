@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -21,6 +21,7 @@ from newscrawl.model import Page
 from newscrawl.spiders.beliefs import say, write
 from newscrawl.spiders.issues import Issues, asked_days, first_addresses
 from newscrawl.spiders.news import NewsSpider, Yielded
+from newscrawl.spiders.sample import Sample
 from newscrawl.spiders.scope import ARGUMENTS, scope
 
 
@@ -28,19 +29,17 @@ class UndeclaredSpider(NewsSpider):
     """Crawls the host of `url` by generic rules; pages that turn out to be no articles become rejects."""
 
     name = "site"
-    arguments = ("url", "day", "js", *ARGUMENTS)
+    arguments = ("url", "day", "js", "sample", *ARGUMENTS)
 
-    def __init__(
-        self, url: str = "", day: str = "", full: str = "", since: str = "", limit: str = "", js: str = ""
-    ) -> None:
+    def __init__(self, url: str = "", day: str = "", js: str = "", sample: str = "", **asked: str) -> None:
         start = _checked(url)
         if js not in ("", "lists", "all"):
             raise UsageError(f"-a js={js}: write js=lists or js=all")
-        taken = scope(full, since, limit)
-        asked = asked_days(day) if day else []
-        starts = first_addresses(start, asked) if asked else [start]
-        super().__init__(Guessed(start), host(start), starts, (host(start),), taken)
-        self.issues = Issues(asked)
+        days = asked_days(day) if day else []
+        starts = first_addresses(start, days) if days else [start]
+        super().__init__(Guessed(start), host(start), starts, (host(start),), scope(**asked))
+        self.issues = Issues(days)
+        self.sample = Sample(sample)
         self.sorter = Guessed(start, self.lists.shapes)
         self.js = js
 
@@ -62,6 +61,18 @@ class UndeclaredSpider(NewsSpider):
         yield from super().parse_start(response, link, kind)
         if not self.issues.asked:
             yield from self.proceed([Link(urljoin(response.url, "/sitemap.xml"))], response)
+
+    def follow(
+        self, found: Iterable[Link], response: Request | Response, behind: int = 0
+    ) -> Iterator[Request]:
+        """The requests for what a page links to; of a sample, a few for each page."""
+        return self.sample.of(super().follow(found, response, behind))
+
+    def proceed(
+        self, pages: Iterable[Link], response: Request | Response, behind: int | None = None
+    ) -> Iterator[Request]:
+        """The lists whose turn it is, within the sample."""
+        return self.sample.of(super().proceed(pages, response, behind))
 
     def read_as(self, page: Page, link: Link, kind: Kind) -> Kind:
         """An article also at the address of a list: where it tells what the link to it announced, or where

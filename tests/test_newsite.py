@@ -1,0 +1,157 @@
+"""`newscrawl newsite`: the declaration of a site that nobody has declared, and the check of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from newscrawl.commands import main
+from newscrawl.commands._pages import declared
+from newscrawl.errors import Undeclarable
+from newscrawl.induction.check import check
+from newscrawl.induction.compare import FIELDS, extracted
+from newscrawl.induction.seen import look
+from newscrawl.induction.source import site_source
+from newscrawl.induction.study import study
+from newscrawl.model import Fetched
+from tests.crawling import WebServer, environment
+from tests.declaring import HOST, sights_of
+from tests.made_sites import TEMPLATES, make
+from tests.whole_sites import SITES
+
+
+@pytest.mark.parametrize("name", ["trs", "query", "slugs", "webplus"])
+def test_a_made_site_is_declared_and_its_declaration_holds(name: str):
+    site = make(TEMPLATES[name])
+    sights = sights_of(site.pages)
+    found = study(sights)
+    matched = {path for path in site.pages if re.search(found.site.article, f"http://{HOST}{path}")}
+    assert matched == set(site.articles)
+    assert [one for one in check(found.site, sights.pages) if one.level == "mend"] == []
+
+
+def test_an_old_site_in_gbk_is_declared():
+    site = SITES["asp"]()
+    sights = sights_of(site.pages)
+    found = study(sights)
+    matched = {path for path in site.pages if re.search(found.site.article, f"http://{HOST}{path}")}
+    assert matched == site.articles
+    assert dict(found.beliefs)["encoding"].value == "gb18030"
+
+
+def test_what_is_written_is_the_house_s_style_and_loads_as_what_was_found(tmp_path: Path):
+    found = study(sights_of(make(TEMPLATES["trs"]).pages), id="sichuan.linxi", name="临溪新闻网")
+    path = tmp_path / "linxi.py"
+    path.write_text(site_source(found.site, found.trial.layout, found.site.id, found.about), encoding="utf-8")
+    site, _ = declared(str(path))
+    assert site == found.site
+    assert (site.id, site.name, site.article) == (
+        "sichuan.linxi",
+        "临溪新闻网",
+        r"/[a-z]+/\d+/t\d+_\d+\.html$",
+    )
+    assert site.lists == r"/[a-z]+/index_\d+\.html$|/[a-z]+/$"
+
+
+def test_extraction_with_the_declaration_finds_no_less_than_without():
+    sights = sights_of(make(TEMPLATES["jeecms"]).pages)
+    found = study(sights)
+    pages = [one.page for one in sights.articles]
+    own, generic = extracted(pages, found.site), extracted(pages, None)
+    for name in FIELDS:
+        assert sum(bool(r and getattr(r, name)) for r in own) >= sum(
+            bool(r and getattr(r, name)) for r in generic
+        )
+
+
+def test_a_site_without_articles_is_refused_with_the_reason():
+    pages = [
+        Fetched(b"<html><title>x</title><a href=/a/>a</a></html>", f"http://{HOST}/{n}/", "text/html")
+        for n in range(4)
+    ]
+    with pytest.raises(Undeclarable, match="0 articles on 4 pages"):
+        study(look(pages, f"http://{HOST}/"))
+
+
+def test_a_site_that_scripts_draw_is_refused_with_a_hint():
+    body = b"<html><title>x</title><div id=app></div><script src=/a.js></script></html>"
+    pages = [Fetched(body, f"http://{HOST}/{n}", "text/html") for n in range(4)]
+    with pytest.raises(Undeclarable, match='js="lists"'):
+        study(look(pages, f"http://{HOST}/"))
+
+
+def test_the_command_looks_at_a_site_over_the_network_and_writes_file_and_fixture(tmp_path: Path):
+    site = make(TEMPLATES["trs"])
+    with WebServer(site.pages) as server:
+        done = _run(tmp_path, server.address, "--id", "sichuan.linxi", "--pages", "20")
+        asked = [path for path in server.paths() if path in site.pages]
+    assert done.returncode == 0, done.stderr
+    assert len(asked) <= 24
+    path = tmp_path / "new/newscrawl/sites/sichuan/linxi.py"
+    declared_site, _ = declared(str(path))
+    assert all(re.search(declared_site.article, f"http://{HOST}{each}") for each in site.articles)
+    (golden,) = (tmp_path / "new/tests/fixtures/sichuan.linxi").glob("*.json")
+    record = json.loads(golden.read_text(encoding="utf-8"))
+    assert record["reviewed"] is False
+    assert record["record"]["source"]["name"] == "江州日报"
+
+
+def test_a_faulty_declaration_is_told_and_ends_with_code_3(tmp_path: Path):
+    sights = sights_of(make(TEMPLATES["trs"]).pages)
+    found = study(sights, id="sichuan.linxi")
+    source = site_source(found.site, found.trial.layout, found.site.id, found.about)
+    wrong = source.replace("t\\d+_\\d+", "t\\d+_\\d*0").replace("index_", "page_")
+    path = tmp_path / "linxi.py"
+    path.write_text(
+        wrong.replace("    id=", "    rules=(RuleSet('x', body=('.gone',)),),\n    id=").replace(
+            "import Site", "import RuleSet, Site"
+        ),
+        encoding="utf-8",
+    )
+    site, _ = declared(str(path))
+    faults = {
+        (one.what, one.says.partition(" ")[0]) for one in check(site, sights.pages) if one.level == "mend"
+    }
+    assert {("article", "misses"), ("x body(.gone)", "hits")} <= faults
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ((), "say which site"),
+        (("ftp://x/",), "not an address"),
+        (("http://a.example/", "--out", "x", "--warc", "{empty}"), "holds no WARC"),
+    ],
+)
+def test_wrong_usage_is_one_clear_line(args: tuple[str, ...], said: str, tmp_path: Path):
+    empty = tmp_path / "empty.warc"
+    empty.write_bytes(b"")
+    done = CliRunner().invoke(main, ["newsite", *(each.format(empty=empty) for each in args)])
+    assert done.exit_code in (1, 2)
+    assert said in done.output
+
+
+def _run(folder: Path, address: str, *args: str):
+    import subprocess
+    import sys
+
+    from tests.crawling import ROOT
+
+    env = environment(folder, NEWSCRAWL_CONNECT_TO=f"{HOST}={address}", SCRAPY_SETTINGS="")
+    command = [
+        sys.executable,
+        "-m",
+        "newscrawl",
+        "newsite",
+        f"http://{HOST}/",
+        "--out",
+        str(folder / "new"),
+        *args,
+    ]
+    return subprocess.run(
+        command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=180, check=False
+    )
