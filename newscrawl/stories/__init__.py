@@ -5,11 +5,12 @@ million articles, `Text.likeness` says what two texts share, `choose_first` who 
 """
 
 from newscrawl.stories.first import Copy, First, choose_first
-from newscrawl.stories.likeness import Likeness, Text
+from newscrawl.stories.likeness import Common, Likeness, Text, least_agreement, prepared
 from newscrawl.stories.naming import assign_story, fingerprint
 from newscrawl.stories.signature import agreement, band_keys
 
 __all__ = [
+    "Common",
     "Copy",
     "First",
     "Likeness",
@@ -19,4 +20,6 @@ __all__ = [
     "band_keys",
     "choose_first",
     "fingerprint",
+    "least_agreement",
+    "prepared",
 ]

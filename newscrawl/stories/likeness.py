@@ -7,12 +7,13 @@ weather report, a price list, a court's notices, few of them are without a figur
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from math import sqrt
 
 from newscrawl.stories.plain import masked, plain
-from newscrawl.stories.signature import signature
+from newscrawl.stories.signature import HASHES, SAMPLED, every, sampled, signature
 
 RUN = 12
 """Characters of a run that counts as shared."""
@@ -29,11 +30,32 @@ LONGEST = 50_000
 OWN = 20
 """Runs below which there is too little to tell texts apart by."""
 
+LONG = 300
+"""Characters from which on a third of the runs speaks for all."""
+
 BOTH = 1.25
 """Sum of the two shares: a shortened copy stands in the other whole, an edited one is about as long."""
 
 IDENTICAL = 0.95
 """Share of the shorter text at which it may consist of nothing but what many others have."""
+
+SLIGHT = 0.4
+"""Share of the shorter text below which they are no copies, whatever others have in common with them."""
+
+AGREEING = 12
+"""Hashes, of 64, that agree in the signatures of copies of any lengths."""
+
+DEVIATIONS = 3.3
+"""By how much less than expected they agree in one of two thousand pairs: in standard deviations."""
+
+COMMON = 3
+"""Other stories that have a run of characters: it is a form, not a story."""
+
+REMEMBERED = 256
+"""Texts that stay prepared: what comes next is compared with what came last."""
+
+MODERATE = 5000
+"""Characters of a text that stays prepared; its runs take a hundred bytes each."""
 
 BEFORE, AFTER = 10, 2
 """Characters around a figure by which it is found in the other text."""
@@ -64,6 +86,33 @@ class Likeness:
         return mended and enough and self.of_shorter + self.of_longer >= BOTH
 
 
+class Common:
+    """The runs that several stories have in common; found when first asked for."""
+
+    def __init__(self, stories: Iterable[Sequence[Text]]) -> None:
+        """Each story by its texts."""
+        self._stories = [texts for texts in stories if texts]
+        self._found: dict[bool, frozenset[int]] = {}
+
+    def runs(self, whole: bool) -> frozenset[int]:
+        """Those of all their runs, or of the third that speaks for them."""
+        if len(self._stories) < COMMON:
+            return frozenset()
+        if whole not in self._found:
+            self._found[whole] = self._find(whole)
+        return self._found[whole]
+
+    def _find(self, whole: bool) -> frozenset[int]:
+        # For each number of stories, the runs that at least so many have: whole sets at once.
+        several: list[set[int]] = [set() for _ in range(COMMON)]
+        for texts in self._stories:
+            runs = frozenset[int]().union(*(text.runs if whole else text.sample for text in texts))
+            for more in range(COMMON - 1, 0, -1):
+                several[more] |= several[more - 1] & runs
+            several[0] |= runs
+        return frozenset(several[-1])
+
+
 class Text:
     """A text prepared for comparing with others."""
 
@@ -82,10 +131,14 @@ class Text:
         return signature(self.plain)
 
     @cached_property
-    def runs(self) -> frozenset[str]:
-        """Its runs of RUN characters; a shorter text is one run."""
-        text = self.plain
-        return frozenset(text[at : at + RUN] for at in range(max(1, len(text) - RUN + 1)))
+    def runs(self) -> frozenset[int]:
+        """Its runs of RUN characters, as hashes that hold in this process; a shorter text is one run."""
+        return frozenset(map(hash, every(self.plain, RUN)))
+
+    @cached_property
+    def sample(self) -> frozenset[int]:
+        """A third of them, the same in every copy."""
+        return frozenset(map(hash, sampled(self.plain, RUN, OWN)))
 
     @cached_property
     def figures(self) -> dict[str, set[str]]:
@@ -97,14 +150,19 @@ class Text:
             found.setdefault(around, set()).add(number)
         return found
 
-    def likeness(self, other: Text, common: Iterable[str] = ()) -> Likeness:
-        """What they share. `common`: runs that several other stories have, which say nothing."""
-        common = frozenset(common)
-        whole = _shares(self.runs, other.runs)
-        shares = whole
-        if common and whole[1] < IDENTICAL:
-            mine, its = self.runs - common, other.runs - common
-            shares = _shares(mine, its) if min(len(mine), len(its)) >= OWN else (0, 0.0, 0.0)
+    def likeness(self, other: Text, common: Common | None = None) -> Likeness:
+        """What they share. `common`: the runs that several other stories have, which say nothing; asked for
+        only where that may decide."""
+        whole = min(len(self.plain), len(other.plain)) < LONG
+        mine, its = (self.runs, other.runs) if whole else (self.sample, other.sample)
+        shares = _shares(mine, its)
+        furniture = common.runs(whole) if common and SLIGHT <= shares[1] < IDENTICAL else None
+        if furniture:
+            mine, its = mine - furniture, its - furniture
+            least = OWN if whole else OWN // SAMPLED
+            shares = _shares(mine, its) if min(len(mine), len(its)) >= least else (0, 0.0, 0.0)
+        if not whole:
+            shares = (shares[0] * SAMPLED, *shares[1:])
         if shares[1] < OF_SHORTER:
             return Likeness(*shares, 0, 0)
         return Likeness(*shares, *self._compare(other))
@@ -115,7 +173,33 @@ class Text:
         return len(both), sum(self.figures[words].isdisjoint(other.figures[words]) for words in both)
 
 
-def _shares(one: frozenset[str], other: frozenset[str]) -> tuple[int, float, float]:
+def prepared(body: str) -> Text:
+    """A text for comparing; the same one again while it is remembered."""
+    return _remembered(body) if len(body) <= MODERATE else Text(body)
+
+
+@lru_cache(REMEMBERED)
+def _remembered(body: str) -> Text:
+    return Text(body)
+
+
+def least_agreement(one: int, other: int) -> int:
+    """How many of the 64 hashes agree in the signatures of copies of so many characters, but for one pair in
+    two thousand: those of one length share more of all their runs than a shortened copy and its original."""
+    shorter, longer = sorted((one, other))
+    return _least(64 * shorter // max(1, longer))
+
+
+@lru_cache
+def _least(ratio: int) -> int:
+    """The same for lengths of which the shorter is so many 64ths of the longer."""
+    part = max(ratio, 1) / 64
+    of_shorter = min(1, max(BOTH / (1 + part), OF_SHORTER, OF_LONGER / part))
+    shared = 1 / (1 / of_shorter + 1 / (of_shorter * part) - 1)
+    return max(AGREEING, int(HASHES * shared - DEVIATIONS * sqrt(HASHES * shared * (1 - shared))))
+
+
+def _shares(one: frozenset[int], other: frozenset[int]) -> tuple[int, float, float]:
     """How many runs, and what share of the shorter and of the longer text that is."""
     shared = len(one & other)
     shorter, longer = sorted((len(one), len(other)))

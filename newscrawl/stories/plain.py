@@ -7,6 +7,7 @@ too (三农), in all texts alike.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newscrawl.grammar.folding import fold
 
@@ -18,12 +19,15 @@ _LARGE = {"万": 10_000, "亿": 100_000_000}
 NUMBER = re.compile(
     r"(?:百分之)?(?:(\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,6})?)([万亿]?)|([零〇一二三四五六七八九十百千万亿]{1,20}))"
 )
+# Every number stands within one of these: they are found faster, and most come again and again.
+_NUMERALS = re.compile(r"[\d零〇一二三四五六七八九十百千万亿][\d零〇一二三四五六七八九十百千万亿分之,.]*")
 _NOISE = re.compile(r"[\W_]+")
+_SAID = re.compile(r"[^\W_]+")
 
 
 def plain(text: str) -> str:
     """`text` without punctuation and spaces, its numbers as values."""
-    return _NOISE.sub("", NUMBER.sub(_value_of, fold(text)))
+    return "".join(_SAID.findall(_NUMERALS.sub(_values_of, fold(text))))
 
 
 def masked(text: str) -> tuple[str, list[tuple[int, str]]]:
@@ -57,8 +61,13 @@ def value(number: re.Match[str]) -> str:
     return f"{whole}p{part}" if part else whole
 
 
-def _value_of(number: re.Match[str]) -> str:
-    return value(number)
+def _values_of(numerals: re.Match[str]) -> str:
+    return _valued(numerals[0])
+
+
+@lru_cache(4096)
+def _valued(numerals: str) -> str:
+    return NUMBER.sub(value, numerals)
 
 
 def _counted(signs: str) -> str:

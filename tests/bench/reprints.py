@@ -35,7 +35,7 @@ from tests.bench.news import Article, Newsroom, articles
 
 COPIED = ("plain", "column", "affair")
 BATCH = 100
-BANDS = 32
+BANDS = 20
 
 
 def made_record(number: int, article: Article) -> Record:

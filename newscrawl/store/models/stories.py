@@ -42,7 +42,7 @@ class StoryBandRow(Base):
     """One article under one key of its signature: those with a key in common may be copies.
 
     No more than BUCKET articles stand under one key, so that a form that thousands share costs no more than
-    any other text. 32 rows an article: a foreign key would double what they cost.
+    any other text. 20 rows an article: a foreign key would double what they cost.
     """
 
     __tablename__ = "story_bands"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -19,19 +19,19 @@ from newscrawl.store.models import ArticleRow, StoryBandRow, StoryTextRow, Versi
 from newscrawl.store.queries import AnyRow, current_version
 from newscrawl.store.rows import instant
 from newscrawl.store.upsert import chunks
-from newscrawl.stories import Text, agreement, band_keys
+from newscrawl.stories import Text, agreement, band_keys, least_agreement, prepared
 
 WINDOW = 90
 """Days between two copies."""
 
-NEAREST = 40
+BUCKET = 16
+"""Articles under one key: what more have in common is a form or furniture, and finds nothing."""
+
+NEAREST = 16
 """Candidates whose signatures are compared, those with most keys in common first."""
 
-MOST = 8
+MOST = 5
 """Candidates whose texts are compared, those whose signatures agree most first."""
-
-AGREEING = 12
-"""Hashes, of 64, that agree in the signatures of copies: where texts share the least that is asked, 22 do."""
 
 AT_ONCE = 8000
 """Values asked for in one statement."""
@@ -52,6 +52,7 @@ class Newcomer:
     signature: bytes
     keys: list[int]
     text: Text
+    characters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +74,36 @@ class Buckets:
 
     def near(self, one: Newcomer) -> list[int]:
         """Row ids of the stored articles that have keys in common with `one`, within the window."""
-        found: Counter[int] = Counter()
+        found: dict[int, int] = {}
         for members in filter(None, map(self.members.get, one.keys)):
             for id, day in members:
                 if abs(day - one.day) <= WINDOW:
-                    found[id] += 1
+                    found[id] = found.get(id, 0) + 1
         found.pop(one.entry.id or 0, None)
         return sorted(found, key=lambda id: (-found[id], id))[:NEAREST]
 
     def companions(self, one: Newcomer) -> list[Candidate]:
         """The newcomers of the same batch that came before; `one` is among them from now on."""
-        found: dict[Newcomer, None] = {}
+        found: dict[Newcomer, int] = {}
         for key in one.keys:
-            before = self.fresh.setdefault(key, [])
-            found |= dict.fromkeys(before)
-            before.append(one)
-        within = (other for other in found if abs(other.day - one.day) <= WINDOW)
-        agreeing = {other: agreement(one.signature, other.signature) for other in within}
+            before = self.fresh.get(key)
+            if before is None:
+                self.fresh[key] = [one]
+                continue
+            for other in before:
+                found[other] = found.get(other, 0) + 1
+            if len(before) < BUCKET:
+                before.append(one)
+        if not found:
+            return []
+        within = {other: times for other, times in found.items() if abs(other.day - one.day) <= WINDOW}
+        nearest = sorted(within, key=lambda other: -within[other])[:NEAREST]
+        agreeing = {other: _closeness(one, other.signature, other.characters) for other in nearest}
         compared = set(_best(agreeing))
         return [
-            Candidate(other.entry.story, len(other.text.plain), other.text if other in compared else None)
-            for other, agreed in agreeing.items()
-            if other in compared or agreed < AGREEING
+            Candidate(other.entry.story, other.characters, other.text if other in compared else None)
+            for other, closeness in agreeing.items()
+            if other in compared or closeness < 0
         ]
 
 
@@ -129,7 +138,7 @@ def likely(connection: Connection, near: Mapping[Newcomer, Sequence[int]]) -> di
     """The articles near each newcomer; those whose signatures agree with its own with their texts."""
     known = _signatures(connection, (id for ids in near.values() for id in ids))
     agreeing = {
-        one: {id: agreement(one.signature, known[id].signature) for id in ids if id in known}
+        one: {id: _closeness(one, known[id].signature, known[id].characters) for id in ids if id in known}
         for one, ids in near.items()
     }
     best = {one: _best(each) for one, each in agreeing.items()}
@@ -137,17 +146,22 @@ def likely(connection: Connection, near: Mapping[Newcomer, Sequence[int]]) -> di
     return {
         one: [
             Candidate(known[id].story, known[id].characters, texts[id] if id in best[one] else None)
-            for id, agreed in each.items()
-            if id in best[one] or agreed < AGREEING
+            for id, closeness in each.items()
+            if id in best[one] or closeness < 0
         ]
         for one, each in agreeing.items()
     }
 
 
 def _best(agreeing: Mapping[T, int]) -> list[T]:
-    """Those that agree most, as far as they may be copies."""
-    likely = [one for one, agreed in agreeing.items() if agreed >= AGREEING]
+    """The closest, as far as they may be copies."""
+    likely = [one for one, closeness in agreeing.items() if closeness >= 0]
     return sorted(likely, key=lambda one: -agreeing[one])[:MOST]
+
+
+def _closeness(one: Newcomer, signature: bytes, characters: int) -> int:
+    """How many hashes more than those of the remotest copies agree; less than 0: it is none."""
+    return agreement(one.signature, signature) - least_agreement(one.characters, characters)
 
 
 def _signatures(connection: Connection, articles: Iterable[int]) -> dict[int, AnyRow]:
@@ -167,7 +181,7 @@ def _texts(connection: Connection, articles: Iterable[int]) -> dict[int, Text]:
     """The articles with these row ids, as they now stand."""
     chosen = select(ArticleRow.id, VersionRow.body).join(VersionRow, current_version())
     return {
-        row.id: Text(row.body or "")
+        row.id: prepared(row.body or "")
         for ids in chunks(sorted(set(articles)), AT_ONCE)
         for row in connection.execute(chosen.where(ArticleRow.id.in_(ids)))
     }
@@ -176,10 +190,11 @@ def _texts(connection: Connection, articles: Iterable[int]) -> dict[int, Text]:
 def _newcomers(last: dict[Entry, Record]) -> Iterator[Newcomer]:
     for entry, record in last.items():
         if record.story and record.body:
-            text = Text(record.body)
+            text = prepared(record.body)
             found = text.signature
             if found is not None:
-                yield Newcomer(entry, record.story, _day(record), found, band_keys(found), text)
+                keys = band_keys(found)
+                yield Newcomer(entry, record.story, _day(record), found, keys, text, record.characters)
 
 
 def _day(record: Record) -> int:

@@ -6,7 +6,7 @@ Of stories that turn out to be one the oldest keeps its name, for that one may h
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -22,10 +22,7 @@ from newscrawl.store.reprints.candidates import (
     look_up,
     newcomers,
 )
-from newscrawl.stories import Text
-
-COMMON = 3
-"""Other stories that have a run of characters: it is a form, not a story."""
+from newscrawl.stories import Common, Text
 
 
 @dataclass(slots=True)
@@ -88,7 +85,7 @@ def _joined(text: Text, told: Mapping[str, Sequence[Candidate]]) -> set[str]:
     Where it is like texts of several stories, they are one only if these are like each other: a digest, or
     a copy that is cut to the background that they share, does not make them so. Then the most alike is taken.
     """
-    common = _common(told.values())
+    common = Common([each.text for each in members if each.text] for members in told.values())
     best: dict[str, tuple[int, Text]] = {}
     for story, texts in told.items():
         fitting = _fitting(text, texts, common)
@@ -101,7 +98,7 @@ def _joined(text: Text, told: Mapping[str, Sequence[Candidate]]) -> set[str]:
     return {first, *(each for each in others if nearest.likeness(best[each][1], common).copies)}
 
 
-def _fitting(text: Text, members: Sequence[Candidate], common: frozenset[str]) -> tuple[int, Text] | None:
+def _fitting(text: Text, members: Sequence[Candidate], common: Common) -> tuple[int, Text] | None:
     """How many runs `text` shares with its best copy among the members of one story, and that copy.
 
     None where it is a copy neither of the longest of them nor of most: a copy that was cut to what others
@@ -114,16 +111,6 @@ def _fitting(text: Text, members: Sequence[Candidate], common: frozenset[str]) -
         return None
     shared, best = max(copies, key=lambda pair: pair[0])
     return (shared, best.text) if best.text else None
-
-
-def _common(stories: Iterable[Sequence[Candidate]]) -> frozenset[str]:
-    """The runs that several stories have in common."""
-    texts = ([each.text.runs for each in members if each.text] for members in stories)
-    told = [set[str]().union(*runs) for runs in texts if runs]
-    if len(told) < COMMON:
-        return frozenset()
-    times = Counter(run for runs in told for run in runs)
-    return frozenset(run for run, count in times.items() if count >= COMMON)
 
 
 class _Ages:

@@ -17,13 +17,10 @@ from newscrawl.store.models import (
     VersionRow,
 )
 from newscrawl.store.queries import AnyRow, Query, current_version
-from newscrawl.store.reprints.candidates import AT_ONCE, WINDOW, Member, Newcomer
+from newscrawl.store.reprints.candidates import AT_ONCE, BUCKET, WINDOW, Member, Newcomer
 from newscrawl.store.reprints.joining import Joining
 from newscrawl.store.upsert import chunks, table_of, upsert
 from newscrawl.stories import Copy, band_keys, choose_first
-
-BUCKET = 48
-"""Articles under one key."""
 
 BAND = ("key", "article_id", "day")
 TEXT = ("article_id", "told", "day", "signature")
@@ -76,23 +73,38 @@ def _keep_texts(connection: Connection, joining: Joining) -> None:
         for id, signature in connection.execute(known.where(StoryTextRow.article_id.in_(ids)))
     }
     gone: list[tuple[int, int]] = []
-    rows = []
+    rows: list[tuple[int, int, int]] = []
     for one in joining.texts:
         id = _id(one)
         old = set(former.get(id, ()))
-        gone += [(key, id) for key in old - set(one.keys)]
-        for key in one.keys:
-            if key in old:
-                continue
-            room, leaver = _room(joining.buckets.members.setdefault(key, []), (id, one.day))
-            gone += [] if leaver is None else [(key, leaver)]
-            rows += [(key, id, one.day)] if room else []
+        gone += [(key, id) for key in old.difference(one.keys)] if old else []
+        rows += _placed(id, one, old, joining.buckets.members, gone)
     for pairs in chunks(gone, PAIRS):
         at = tuple_(StoryBandRow.key, StoryBandRow.article_id)
         connection.execute(delete(StoryBandRow).where(at.in_(pairs)))
     put(connection, StoryBandRow, BAND, rows, over=("key", "article_id"))
     texts = [(_id(one), one.told, one.day, one.signature) for one in joining.texts]
     put(connection, StoryTextRow, TEXT, texts, over=("article_id",))
+
+
+def _placed(
+    id: int, one: Newcomer, old: set[int], members: dict[int, list[Member]], gone: list[tuple[int, int]]
+) -> list[tuple[int, int, int]]:
+    """The rows of the keys under which there is room, and in `gone` those that make it."""
+    day, rows = one.day, []
+    for key in one.keys:
+        if key in old:
+            continue
+        under = members.get(key)
+        if under is None:
+            members[key] = [(id, day)]
+        else:
+            room, leaver = _room(under, (id, day))
+            gone += [] if leaver is None else [(key, leaver)]
+            if not room:
+                continue
+        rows.append((key, id, day))
+    return rows
 
 
 def _room(members: list[Member], newcomer: Member) -> tuple[bool, int | None]:

@@ -32,7 +32,7 @@ NEW = (STORIES, TEXTS, BANDS)
 
 
 def upgrade() -> None:
-    """Make the tables. `newscrawl stories --compare` does the articles that are there already."""
+    """Make the tables. `Store.compare` does the articles that are there already, see docs/stories.md."""
     TABLES.create_all(op.get_bind(), list(NEW), checkfirst=False)
 
 
