@@ -39,6 +39,13 @@ def main() -> None:
             page.locator("a.fact[href$='#fact-reporters-0']").focus()
             page.frame_locator("iframe[name=archived]").locator(".f-reporters-0").first.wait_for()
             _take(page, out / "room-article.png", 740)
+        page.goto(_gallery(folder).as_uri())
+        page.set_viewport_size({"width": WIDE[0], "height": 760})
+        reporter = page.locator("a[href$='-fact-reporters-0']")
+        shown = page.locator("section.exhibit").filter(has=reporter).filter(has=page.locator("del")).first
+        shown.locator(reporter).click()
+        shown.evaluate("section => section.scrollIntoView()")
+        _take(page, out / "gallery.png", 760)
 
 
 def _crawled(folder: Path) -> str:
@@ -51,6 +58,15 @@ def _crawled(folder: Path) -> str:
     )
     _index(url)
     return url
+
+
+def _gallery(folder: Path) -> Path:
+    """The gallery of the portal's archived pages."""
+    path = folder / "gallery.html"
+    archives = sorted(each.relative_to(folder) for each in folder.glob("archive/*/*.warc.gz"))
+    command = [sys.executable, "-m", "newscrawl", "extract", "--html", path, *archives]
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    return path
 
 
 def _index(url: str) -> None:
