@@ -6,7 +6,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
 SERVER := --extra postgres --extra redis --extra publish --extra web --extra monitor --extra parquet
 
 .DEFAULT_GOAL := help
-.PHONY: help crawl serve test check torture bench lock clean
+.PHONY: help crawl serve docs test check torture bench lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -55,6 +55,11 @@ torture: ## Kill crawls at random moments, measure their speed and memory (an ho
 bench: ## Measure extraction, crawl, store and the rest beside their peers; figures go to data/bench
 	@tools/setup.sh dev
 	@$(BIN)/python -m tests.bench
+
+docs: ## Build the documentation as a site that loads nothing from elsewhere: build/docs/index.html
+	@tools/setup.sh dev
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo build/docs/index.html
 
 lock: ## Pin all dependencies anew, with hashes
 	@tools/setup.sh dev
