@@ -157,7 +157,7 @@ class Judge:
             return f"phrase:{phrase.id}"
         if _PAGER.match(text) or (block.linked and _NUMBERS.match(text)):
             return "pager"
-        if self.title and len(text) <= _HEADLINE and bare(text) == self.title:
+        if self.title and len(text) <= _HEADLINE and self._is_title(text):
             return "headline"
         if not self.in_prose and self._is_cut_lead(block):
             return "cut-lead"
@@ -168,6 +168,11 @@ class Judge:
         if block.linked and _KEYWORDS.match(text):
             return "keywords"
         return "link-label" if self._labels_link(block, text) else None
+
+    def _is_title(self, text: str) -> bool:
+        # The first letter tells most lines from the title at a tenth of the cost.
+        first = next(filter(str.isalnum, text), "").lower()
+        return first[:1] == self.title[0] and bare(text) == self.title
 
     def _is_cut_lead(self, block: Block) -> bool:
         """A summary above the story that breaks off where a paragraph of the story goes on."""

@@ -21,8 +21,8 @@ _DATE = re.compile(
     r"(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?(?![\d:/-])"
 )
 # <script type="text/xml"><datastore>…<record><![CDATA[<li><a href=…>…</li>]]></record>
-_RECORDS = "<record><![CDATA["
-_RECORD = re.compile(r"<record><!\[CDATA\[(.{1,5000}?)\]\]></record>", re.DOTALL)
+_RECORD, _RECORD_END = "<record><![CDATA[", "]]></record>"
+_LONGEST_RECORD = 5000
 _LOCATION = re.compile(
     r"\blocation(?:\.href)?\s{0,5}(?:=|\.(?:replace|assign)\()\s{0,5}(?P<quote>[\"'])(?P<url>[^\"'\s]{1,300})(?P=quote)"
 )
@@ -68,9 +68,16 @@ def links(page: Page) -> list[Link]:
 def _elements(page: Page) -> Iterator[HtmlElement]:
     """What links, in the page, and in the entries that 大汉 keeps in a script of its lists."""
     yield from page.root.iter("a", "area", "iframe", "frame")
-    entries = "".join(islice(_RECORD.findall(page.html), MAX_LINKS)) if _RECORDS in page.html else ""
+    entries = "".join(islice(_records(page.html), MAX_LINKS))
     if entries:
         yield from fromstring(f"<div>{entries}</div>").iter("a")
+
+
+def _records(html: str) -> Iterator[str]:
+    for begun in islice(html.split(_RECORD), 1, None):
+        entry, end, _ = begun.partition(_RECORD_END)
+        if end and 0 < len(entry) <= _LONGEST_RECORD:
+            yield entry
 
 
 def _sent_on(page: Page, base: str) -> list[Link]:

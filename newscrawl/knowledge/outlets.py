@@ -95,15 +95,14 @@ def spot_outlets(text: str) -> list[Spotted]:
     """Every registered name of three characters or more in running text, longest first at each position."""
     heads, names = _heads(), _by_name()
     found: list[Spotted] = []
-    at, last = 0, len(text) - 2
-    while at < last:
-        for name in heads.get(text[at : at + 2], ()):
+    behind = 0
+    for match in _initials().finditer(text):
+        at = match.start()
+        for name in heads.get(text[at : at + 2], ()) if at >= behind else ():
             if text.startswith(name, at):
-                found.append(Spotted(at, at + len(name), names[bare(name)]))
-                at += len(name)
+                behind = at + len(name)
+                found.append(Spotted(at, behind, names[bare(name)]))
                 break
-        else:
-            at += 1
     return found
 
 
@@ -153,6 +152,12 @@ def _heads() -> dict[str, tuple[str, ...]]:
             if len(name) > 2:
                 heads.setdefault(name[:2], set()).add(name)
     return {head: tuple(sorted(group, key=len, reverse=True)) for head, group in heads.items()}
+
+
+@cache
+def _initials() -> re.Pattern[str]:
+    """Any character with which a name begins."""
+    return re.compile(f"[{re.escape(''.join({head[0] for head in _heads()}))}]")
 
 
 @cache

@@ -86,10 +86,18 @@ class Page:
 _COMPLETE = re.compile(r"https?://[a-z0-9.-]+/[\w./!,~@%&=:+-]*(?:\?[\w./!,~@%&=:+?-]*[\w=])?", re.ASCII)
 
 
+# The same for paths from the root, where no part begins with a dot.
+_FROM_ROOT = re.compile(r"(?:/[\w~@%=+-][\w.~@%=+-]*)+", re.ASCII)
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?=/|$)", re.ASCII)
+
+
 def absolute(base: str | None, address: str) -> str | None:
     """`address` resolved against `base`; None where it cannot be an address."""
     if _COMPLETE.fullmatch(address):
         return address
+    origin = _ORIGIN.match(base) if base and _FROM_ROOT.fullmatch(address) else None
+    if origin:
+        return origin[0] + address
     try:
         if base:
             return urljoin(base, address)

@@ -109,13 +109,19 @@ def _weighed(sample: bytes, declared: str | None) -> tuple[tuple[str, str], floa
 
 def _sample(body: bytes, size: int) -> bytes:
     """The first `size` bytes of the words outside ASCII, one a line; most pages have them early."""
+    words: list[bytes] = []
+    found = begin = 0
     window = 4 * size
     while True:
         # No character of these tables holds a "<": cut there, none is cut in two.
-        end = body.rfind(b"<", 0, window) if window < len(body) else len(body)
-        sample = b"\n".join(_NON_ASCII.findall(body, 0, end if end > 0 else window))
-        if len(sample) >= size or window >= min(len(body), _LAST_WINDOW):
-            return sample[:size]
+        end = body.rfind(b"<", begin, window) if window < len(body) else len(body)
+        end = end if end > 0 else window
+        more = _NON_ASCII.findall(body, begin, end)
+        words += more
+        found += sum(map(len, more)) + len(more)
+        if found > size or window >= min(len(body), _LAST_WINDOW):
+            return b"\n".join(words)[:size]
+        begin = end
         window *= 4
 
 

@@ -71,7 +71,7 @@ def _head(cleaned: Cleaned) -> Iterator[Line]:
     for block in cleaned.head:
         if block is not cleaned.headline and _is_readable(block):
             under = cleaned.headline is not None and block.index > cleaned.headline.index and not block.linked
-            yield replace(_line(block, "head"), under_headline=under)
+            yield Line(block.text, "head", block.index, block.node.label, under_headline=under)
 
 
 def _story(cleaned: Cleaned) -> Iterator[Line]:

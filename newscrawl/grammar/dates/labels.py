@@ -14,6 +14,9 @@ _LABEL = re.compile(rf"({_SPACED})\s?[于为是]?[\s:|\[(>\])]{{0,6}}$", re.I)
 _VALUE = re.compile(rf"({_SPACED})\s?:\s{{0,3}}(.{{6,60}})$", re.I)
 _SPACE = re.compile(r"\s+")
 _REACH = 32
+# Between a label and its date; what the label itself ends with.
+_MARKS = ":|[(>])"
+_LAST = frozenset(word[-1].lower() for word in _KIND) | frozenset("于为是")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ def label_before(text: str, end: int) -> Label | None:
 
     时间 and 日期 count only by themselves: 当地时间 and 活动时间 are other things.
     """
+    last = end - 1
+    while last > 0 and (text[last].isspace() or fold(text[last]) in _MARKS):
+        last -= 1
+    if last < 0 or fold(text[last]).lower() not in _LAST:
+        return None
     window = fold(text[max(0, end - _REACH) : end])
     match = _LABEL.search(window)
     return _label(window, match) if match else None
