@@ -45,6 +45,7 @@ torture: ## Kill crawls at random moments, measure their speed and memory (an ho
 	@$(BIN)/python -m tests.torture polling
 	@$(BIN)/python -m tests.torture increments
 	@$(BIN)/python -m tests.torture publish
+	@$(BIN)/python -m tests.torture workers --pages 5000
 	@$(BIN)/python -m tests.torture again
 	@$(BIN)/python -m tests.torture redesign
 	@$(BIN)/python -m tests.torture points

@@ -14,6 +14,8 @@ os.environ.setdefault("TLDEXTRACT_PUBLIC_SUFFIX_LIST_URLS", "")
 
 # Where records are kept: a SQLAlchemy URL.
 NEWSCRAWL_DATABASE_URL = os.environ.get("NEWSCRAWL_DATABASE_URL", "sqlite:///data/newscrawl.db")
+# redis://HOST:6379/0: share each site with other workers that have the same Redis and the same PostgreSQL.
+NEWSCRAWL_REDIS_URL = os.environ.get("NEWSCRAWL_REDIS_URL", "")
 # The folder of the JSON Lines files, one a run.
 NEWSCRAWL_OUT = os.environ.get("NEWSCRAWL_OUT", "data/export")
 # The folder of the web archives, one folder a site; `auto`: data/archive, and nowhere where no network is

@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 from newscrawl import ledger
 from newscrawl.errors import LockHeld, NewscrawlError, StorageError
 from newscrawl.export import export_run
-from newscrawl.ledger import WINDOW, Came, Committed, Delta, Journal, Visit
+from newscrawl.ledger import ASK, SHARED, Came, Committed, Delta, Journal, Visit
 from newscrawl.middlewares.endings import EXIT_CODE
 from newscrawl.model import Page, Record, Reject
 from newscrawl.report import file_of, write_report
@@ -60,8 +60,11 @@ class StorePipeline:
         self._closing: asyncio.Task[None] | None = None
         self._store = Store(crawler.settings["NEWSCRAWL_DATABASE_URL"])
         site = getattr(spider, "site", None)
+        self._shared = bool(crawler.settings["NEWSCRAWL_REDIS_URL"])
+        if self._shared:
+            self._frontier.window = SHARED
         self._run = self._store.begin_run(
-            spider.site_id, name=site.name if site else None, region=site.region if site else None
+            spider.site_id, site.name if site else None, site.region if site else None, self._shared
         )
         self._stats.set_value(RUN, self._run)
         self._watch = Watch(self._store, spider.site_id)
@@ -130,14 +133,14 @@ class StorePipeline:
             done, journals = ledger.recover(transaction, folder)
             self._watch.look(transaction, done.saved)
             known = ledger.begin(transaction, full=self._spider.scope.full)
-            queued = ledger.commit(transaction, Delta(want=WINDOW))
+            queued = ledger.commit(transaction, Delta(want=self._frontier.window))
         for path in journals:
             path.unlink(missing_ok=True)
         count(self._stats, done)
         if done.saved:
             self._stats.set_value(RECOVERED, len(done.saved))
         self._stats.set_value(KNOWN, known)
-        self._frontier.refill(queued.leases, queued.more)
+        self._frontier.refill(queued.leases, queued.more, queued.others)
 
     async def _commit(self, batch: list[Record | Reject]) -> None:
         delta, journalled = self._frontier.take(batch, self._over), self._journal.turn()
@@ -155,7 +158,9 @@ class StorePipeline:
             return
         self._journal.forget(journalled)
         count(self._stats, done)
-        self._frontier.refill(done.leases, done.more)
+        self._frontier.refill(done.leases, done.more, done.others)
+        if done.others and not done.leases:
+            asyncio.get_running_loop().call_later(1.1 * ASK, self._frontier.filled)
 
     def _write(self, delta: Delta) -> Committed:
         with self._store.transaction(self._run) as transaction:
@@ -166,7 +171,8 @@ class StorePipeline:
     def _end(self, reason: str) -> None:
         """Export what the run met, and write how it ended. Raises StorageError."""
         status, why = self._ending(reason)
-        if status == "done":
+        # Of several workers each has seen a part only, by which a site cannot be judged.
+        if status == "done" and not self._shared:
             self._judge()
         path = None if self._failure else self._export(self._store)
         self._store.end_run(self._run, Ending(status, counters(self._stats.get_stats()), why, path))

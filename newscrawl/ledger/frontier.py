@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 
 from newscrawl.ledger.journal import Note
 from newscrawl.ledger.visits import ARTICLE, Found, Lease, Visit
@@ -15,7 +16,12 @@ Item = Record | Reject
 WINDOW = 1000
 """How many leases are held: the rest of the queue stays in the database, however long it is."""
 
-LOW = WINDOW // 2
+SHARED = 64
+"""How many where several workers share a site: none is to take what others could do."""
+
+ASK = 1.0
+"""Seconds after which it is asked again whether other workers have left something."""
+
 VISITS = 128
 LINKS = 2000
 """How many visits and links are held back before they are written: beyond, nothing is handed out."""
@@ -50,9 +56,9 @@ def _forgotten(note: Note) -> None:
 class Frontier:
     """Hands out leases, and collects what came of them until it is written.
 
-    `limit` bounds the articles handed out. `write_now` and `write_soon` ask for a transaction, `note` keeps
-    what waits for one where a kill does not reach it, `filled` is told that there may be something to hand
-    out, or that nothing is left.
+    `limit` bounds the articles handed out, `window` the leases held. `write_now` and `write_soon` ask for a
+    transaction, `note` keeps what waits for one where a kill does not reach it, `filled` is told that there
+    may be something to hand out, or that nothing is left.
     """
 
     limit: int | None = None
@@ -60,10 +66,13 @@ class Frontier:
     write_soon: Callable[[], None] = _nothing
     note: Callable[[Note], None] = _forgotten
     filled: Callable[[], None] = _nothing
+    window: int = WINDOW
     handed: int = 0
     _articles: int = 0
     _window: list[tuple[int, int, Lease]] = field(default_factory=list)
     _more: bool = False
+    _others: bool = False
+    _asked: float = 0.0
     _writing: bool = False
     _in_writing: int = 0
     _found: dict[tuple[str, str], Found] = field(default_factory=dict)
@@ -88,8 +97,8 @@ class Frontier:
             # The database is slower than the site.
             self.write_now()
             return None
-        if len(self._window) < LOW and (
-            self._more or (not self._window and bool(self._found or self._visits))
+        if len(self._window) < self.window // 2 and (
+            self._more or (not self._window and bool(self._found or self._visits or self._must_ask))
         ):
             self.write_now()
         if not self._window:
@@ -122,26 +131,33 @@ class Frontier:
         If there is anything, `refill` tells that it has been written.
         """
         pairs = [(item, self._expected.pop(item.url or "", None)) for item in items]
-        room = WINDOW - len(self._window)
+        room = self.window - len(self._window)
         # Without a queue, what the links of this transaction add is all that there can be.
-        wanted = room if room > LOW and (self._more or self._found or self._visits or pairs) else 0
+        hopeful = self._more or self._others or self._found or self._visits or pairs
+        wanted = room if room > self.window // 2 and hopeful else 0
         self._in_writing = len(self._visits) + sum(visit is not None for _, visit in pairs)
         delta = Delta(pairs, self._visits, list(self._found.values()), 0 if over else wanted, over)
         self._visits, self._found, self._unnoted = [], {}, []
         self._writing = bool(delta)
         return delta
 
-    def refill(self, leases: Iterable[Lease], more: bool) -> None:
-        """Leases of a transaction; `more` says that others are queued."""
+    def refill(self, leases: Iterable[Lease], more: bool, others: bool = False) -> None:
+        """Leases of a transaction; `more`: others are queued, `others`: other workers have some."""
         for lease in leases:
             heapq.heappush(self._window, (-lease.priority, lease.id, lease))
         self._more, self._writing, self._in_writing = more, False, 0
+        self._others, self._asked = others, monotonic()
         self.filled()
 
     @property
     def pending(self) -> bool:
         """Whether there is, or may still turn up, something to hand out."""
-        return not self._limited and bool(self._window or self._more or self._writing or self._unwritten)
+        waits = self._window or self._more or self._others or self._writing or self._unwritten
+        return not self._limited and bool(waits)
+
+    @property
+    def _must_ask(self) -> bool:
+        return self._others and not self._writing and monotonic() - self._asked > ASK
 
     def _note(self, visit: Visit | None, item: Item | None = None) -> None:
         record, reject = (item, None) if isinstance(item, Record) else (None, item)

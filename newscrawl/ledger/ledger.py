@@ -17,12 +17,18 @@ from newscrawl.ledger.visits import Lease, Visit
 from newscrawl.model import Record
 from newscrawl.store import SaveResult, Transaction
 from newscrawl.store.models import AddressRow, RunRow
+from newscrawl.store.runs import bury
 from newscrawl.store.upsert import table_of
 
 STALE = timedelta(days=1)
 """A run that continues one begun longer ago also asks for what has become due since."""
 
 CHUNK = 500
+
+LOST = 100
+"""Workers that died in a round whose journals are looked for."""
+
+NOBODY = -1
 
 _ENTRY = tuple(field.name for field in fields(Entry))
 _LEASE = tuple(field.name for field in fields(Lease))
@@ -33,7 +39,7 @@ _TABLE = table_of(AddressRow)
 class Committed:
     """What a transaction has done: items saved, with their results; articles found to be missing or gone.
 
-    `leases` are ours from now on; `more` says that others are queued.
+    `leases` are ours from now on; `more` says that others are queued, `others` that other workers hold some.
     """
 
     saved: Sequence[tuple[Item, SaveResult]]
@@ -41,6 +47,7 @@ class Committed:
     more: bool
     missing: int = 0
     withdrawn: int = 0
+    others: bool = False
 
 
 def begin(transaction: Transaction, full: bool = False) -> int:
@@ -53,10 +60,10 @@ def begin(transaction: Transaction, full: bool = False) -> int:
     now = datetime.now(UTC)
     since = round_of(transaction, now)
     mine = _TABLE.c.site_id == site
-    connection.execute(update(_TABLE).where(mine, _TABLE.c.state == "leased").values(state="queued"))
+    _requeue(transaction)
     due = mine & _TABLE.c.state.in_(("stored", "rejected")) & (_TABLE.c.visited < since)
     if full:
-        due = mine & (_TABLE.c.state != "queued") & (_TABLE.c.visited < since)
+        due = mine & _TABLE.c.state.not_in(("queued", "leased")) & (_TABLE.c.visited < since)
         connection.execute(update(_TABLE).where(mine).values(etag=None, modified=None))
     else:
         due &= _TABLE.c.due <= now
@@ -74,23 +81,25 @@ def round_of(transaction: Transaction, now: datetime) -> datetime:
 def recover(transaction: Transaction, folder: Path) -> tuple[Committed, list[Path]]:
     """Store what the run before this one had read, noted in `folder`, and not stored when it was killed.
 
-    Gives what it came to, and the files to be deleted once that is written.
+    Of several workers: what any of them had that died here. Gives what it came to, and the files to be
+    deleted once that is written.
     """
     connection, running = transaction.connection, transaction.running
-    before = select(RunRow.key).where(RunRow.site_id == running.site_id, RunRow.id < running.id)
-    run = connection.scalar(before.order_by(RunRow.id.desc()).limit(1))
-    paths = left_by(folder, run) if run else []
-    notes = [note for path in paths for note in read(path)]
-    entries = dict(_entries(connection, [note.visit.lease.id for note in notes if note.visit]))
-
-    def waits(visit: Visit | None) -> bool:
-        # The run may have died between the transaction and the end of the file.
-        return visit is not None and visit.lease.id in entries and entries[visit.lease.id].state == "leased"
-
-    items = [(note.item, note.visit) for note in notes if note.item and waits(note.visit)]
-    visits = [note.visit for note in notes if note.visit and note.item is None and waits(note.visit)]
-    found = [found for note in notes for found in note.found]
-    return commit(transaction, Delta(items, visits, found)), paths
+    before = select(RunRow.id, RunRow.key).where(RunRow.site_id == running.site_id, RunRow.id < running.id)
+    if running.shared:
+        before = before.where(RunRow.status == "lost", RunRow.ended >= running.since)
+    chosen = before.order_by(RunRow.id.desc()).limit(LOST if running.shared else 1)
+    left = [(id, path) for id, key in connection.execute(chosen) for path in left_by(folder, key)]
+    notes = [(id, note) for id, path in left for note in read(path)]
+    held = _held(connection, [note.visit.lease.id for _, note in notes if note.visit])
+    # The run may have died between the transaction and the end of the file.
+    waiting = [
+        note for id, note in notes if note.visit and held.get(note.visit.lease.id, NOBODY) in (id, None)
+    ]
+    items = [(note.item, note.visit) for note in waiting if note.item]
+    visits = [note.visit for note in waiting if note.visit and note.item is None]
+    found = [found for _, note in notes for found in note.found]
+    return commit(transaction, Delta(items, visits, found)), [path for _, path in left]
 
 
 def commit(transaction: Transaction, delta: Delta) -> Committed:
@@ -113,10 +122,27 @@ def commit(transaction: Transaction, delta: Delta) -> Committed:
     note(connection, site, delta.found, round_of(transaction, now), now)
     if delta.over:
         leased = (_TABLE.c.site_id == site) & (_TABLE.c.state == "leased")
+        if transaction.running.shared:
+            leased &= _TABLE.c.leased_by == transaction.running.id
         connection.execute(update(_TABLE).where(leased).values(state="queued"))
-    leases = _lease(connection, site, delta.want)
+    leases = _lease(transaction, delta.want)
+    if transaction.running.shared and delta.want and not leases:
+        _requeue(transaction)
+        leases = _lease(transaction, delta.want)
     saved = [(item, result) for (item, _), result in zip(items, results, strict=True)]
-    return Committed(saved, leases, _has_more(connection, site), len(missing), len(gone))
+    more, others = _has_more(connection, site), _have_others(transaction)
+    return Committed(saved, leases, more, len(missing), len(gone), others)
+
+
+def _requeue(transaction: Transaction) -> None:
+    """Queue again what runs that have died had leased."""
+    connection, running = transaction.connection, transaction.running
+    dead = (_TABLE.c.site_id == running.site_id) & (_TABLE.c.state == "leased")
+    if running.shared:
+        bury(connection, running.site_id, shared=True)
+        living = select(RunRow.id).where(RunRow.site_id == running.site_id, RunRow.status == "running")
+        dead &= _TABLE.c.leased_by.is_(None) | _TABLE.c.leased_by.not_in(living)
+    connection.execute(update(_TABLE).where(dead).values(state="queued"))
 
 
 def _kept(item: Item, result: SaveResult) -> Kept:
@@ -144,6 +170,13 @@ def _entries(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, 
         yield id, Entry(kind, url, state, tuple(others or ()), *rest)
 
 
+def _held(connection: Connection, ids: Sequence[int]) -> dict[int, int | None]:
+    """Those of the addresses that are leased, with the run that holds each."""
+    chosen = select(_TABLE.c.id, _TABLE.c.leased_by).where(_TABLE.c.state == "leased")
+    rows = (row for part in _chunks(ids) for row in connection.execute(chosen.where(_TABLE.c.id.in_(part))))
+    return {row.id: row.leased_by for row in rows}
+
+
 def _write(connection: Connection, entries: dict[int, Entry]) -> None:
     rows = [
         {f"new_{name}": getattr(entry, name) for name in _ENTRY}
@@ -155,10 +188,12 @@ def _write(connection: Connection, entries: dict[int, Entry]) -> None:
         connection.execute(update(_TABLE).where(_TABLE.c.id == bindparam("its_id")).values(changes), rows)
 
 
-def _lease(connection: Connection, site: int, want: int) -> list[Lease]:
+def _lease(transaction: Transaction, want: int) -> list[Lease]:
     """The next of the queue, now leased: the highest priority first, then the longest known."""
     if want <= 0:
         return []
+    connection, site = transaction.connection, transaction.running.site_id
+    ours = {"state": "leased", "leased_by": transaction.running.id}
     chosen = (
         select(*(_TABLE.c[name] for name in _LEASE))
         .where(_TABLE.c.site_id == site, _TABLE.c.state == "queued")
@@ -167,8 +202,17 @@ def _lease(connection: Connection, site: int, want: int) -> list[Lease]:
     )
     leases = [Lease(*row) for row in connection.execute(chosen)]
     for part in _chunks([lease.id for lease in leases]):
-        connection.execute(update(_TABLE).where(_TABLE.c.id.in_(part)).values(state="leased"))
+        connection.execute(update(_TABLE).where(_TABLE.c.id.in_(part)).values(ours))
     return leases
+
+
+def _have_others(transaction: Transaction) -> bool:
+    """Whether other workers hold leases, of which more may come."""
+    if not transaction.running.shared:
+        return False
+    leased = (_TABLE.c.state == "leased") & (_TABLE.c.leased_by != transaction.running.id)
+    chosen = select(_TABLE.c.id).where(_TABLE.c.site_id == transaction.running.site_id, leased).limit(1)
+    return transaction.connection.scalar(chosen) is not None
 
 
 def _has_more(connection: Connection, site: int) -> bool:

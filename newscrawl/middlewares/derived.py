@@ -25,6 +25,10 @@ class Derived:
             ) from error
         settings.set("USER_AGENT", agent, priority="project")
         settings.set("MEMUSAGE_LIMIT_MB", memory, priority="project")
+        if settings.get("NEWSCRAWL_REDIS_URL"):
+            if find_spec("redis") is None:
+                raise MissingExtra('NEWSCRAWL_REDIS_URL needs its client: pip install "newscrawl[redis]"')
+            settings.set("DOWNLOADER", "newscrawl.spiders.sharing.SharedDownloader", priority="project")
         if settings.getbool("SPIDERMON_ENABLED"):
             _watched(settings)
 

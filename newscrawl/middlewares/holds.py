@@ -79,6 +79,11 @@ class Holds:
             return 1.0
         return max(0.0, self._until.get(host, 0.0) - monotonic())
 
+    def active(self) -> dict[str, float]:
+        """The hosts that were put on hold, with the seconds that are left."""
+        now = monotonic()
+        return {host: until - now for host, until in self._until.items() if until > now}
+
     def check(self, request: Request) -> Request | None:
         """None if the request may go, else what to give back to Scrapy; raises Postponed."""
         host = host_of(request)

@@ -12,7 +12,7 @@ from typing import IO, Protocol
 from sqlalchemy import Connection, Engine, func, select, text
 from sqlalchemy.exc import DBAPIError, InvalidRequestError, OperationalError
 
-from newscrawl.errors import LockHeld
+from newscrawl.errors import LockHeld, UsageError
 from newscrawl.store.engine import name_of
 from newscrawl.store.failures import guarded
 
@@ -28,17 +28,28 @@ class Lock(Protocol):
     def release(self) -> None:
         """Let the next run begin."""
 
+    def add(self, name: str) -> None:
+        """Hold a lock of this name too, by which others see that the run lives."""
 
-def take(engine: Engine, site: str) -> Lock:
+
+def take(engine: Engine, site: str, shared: bool = False) -> Lock:
     """Take the lock of `site`, or raise LockHeld.
 
     Beside a SQLite file it is a locked file; in PostgreSQL an advisory lock of a connection of its own.
-    Raises: LockHeld, StorageError.
+    `shared`: with other workers of the site, not with a run that wants it for itself.
+    Raises: LockHeld, StorageError; UsageError for several workers on SQLite.
     """
+    if shared and engine.dialect.name == "sqlite":
+        raise UsageError("several workers (NEWSCRAWL_REDIS_URL) need PostgreSQL as NEWSCRAWL_DATABASE_URL")
     with guarded(name_of(engine.url)):
         if engine.dialect.name == "sqlite":
             return FileLock(Path(f"{engine.url.database}.locks"), site)
-        return ServerLock(engine, site)
+        return ServerLock(engine, site, shared)
+
+
+def alive(connection: Connection, name: str) -> bool:
+    """Whether a process holds the lock that it has added under this name. Only PostgreSQL tells."""
+    return not connection.scalar(select(func.pg_try_advisory_xact_lock(number_of(name))))
 
 
 class FileLock:
@@ -46,7 +57,7 @@ class FileLock:
 
     def __init__(self, folder: Path, site: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{_number(site):016x}"
+        path = folder / f"{number_of(site):016x}"
         self._file: IO[str] = path.open("a+", encoding="ascii")
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -65,12 +76,16 @@ class FileLock:
         """Let the next run begin. The file stays: removing it would race with its next owner."""
         self._file.close()
 
+    def add(self, name: str) -> None:
+        """Nobody asks."""
+
 
 class ServerLock:
     """A PostgreSQL advisory lock; the server frees it when the connection ends."""
 
-    def __init__(self, engine: Engine, site: str) -> None:
-        self._engine, self._site = engine, site
+    def __init__(self, engine: Engine, site: str, shared: bool = False) -> None:
+        self._engine, self._site, self._shared = engine, site, shared
+        self._added: list[str] = []
         self._connection = self._take()
 
     def hold(self) -> None:
@@ -82,11 +97,16 @@ class ServerLock:
             with guarded(name_of(self._engine.url)):
                 self._connection = self._take()
 
+    def add(self, name: str) -> None:
+        """Hold a lock of this name too, as long as this one."""
+        self._added.append(name)
+        self._connection.execute(select(func.pg_advisory_lock(number_of(name))))
+
     def release(self) -> None:
         """Let the next run begin. Not left to the end of the connection, which the server sees later."""
         # If the server is gone, so is the lock.
         with suppress(DBAPIError, InvalidRequestError):
-            self._connection.execute(select(func.pg_advisory_unlock(_number(self._site))))
+            self._connection.execute(select(func.pg_advisory_unlock_all()))
         self._drop()
 
     def _drop(self) -> None:
@@ -99,8 +119,14 @@ class ServerLock:
         connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         # Not at once: the server may still be finding out that the last owner was killed.
         connection.execute(text("SET lock_timeout = '3s'"))
+        # A machine that is gone without a word holds its locks until the server has noticed.
+        for setting, seconds in (("idle", 15), ("interval", 5)):
+            connection.execute(text(f"SET tcp_keepalives_{setting} = {seconds}"))
+        lock = func.pg_advisory_lock_shared if self._shared else func.pg_advisory_lock
         try:
-            connection.execute(select(func.pg_advisory_lock(_number(self._site))))
+            connection.execute(select(lock(number_of(self._site))))
+            for name in self._added:
+                connection.execute(select(func.pg_advisory_lock(number_of(name))))
         except OperationalError as error:
             connection.close()
             if getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE:
@@ -109,6 +135,6 @@ class ServerLock:
         return connection
 
 
-def _number(site: str) -> int:
+def number_of(site: str) -> int:
     """A positive 63-bit number for a site's name."""
     return int.from_bytes(hashlib.blake2b(site.encode(), digest_size=8).digest(), "big") >> 1

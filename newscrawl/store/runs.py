@@ -12,6 +12,8 @@ from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, up
 from sqlalchemy.orm import aliased
 
 from newscrawl.errors import UsageError
+from newscrawl.store.engine import alone
+from newscrawl.store.locks import alive, number_of
 from newscrawl.store.models import RunRow, SiteRow
 from newscrawl.store.queries import AnyRow, Query
 from newscrawl.store.upsert import ids_of
@@ -48,7 +50,8 @@ class Ending:
 class Running:
     """A run under way: its id, its row id, and its site, which is that of items that name none.
 
-    `since` is when the first of the runs began that this one continues, or this one itself.
+    `since` is when the first of the runs began that this one continues, or this one itself. `shared`: other
+    workers may be at the same round of the site.
     """
 
     key: str
@@ -56,30 +59,47 @@ class Running:
     site: str
     site_id: int
     since: datetime
+    shared: bool = False
 
 
-def begin(connection: Connection, site: str, name: str | None, region: str | None) -> Running:
+def begin(
+    connection: Connection, site: str, name: str | None, region: str | None, shared: bool = False
+) -> Running:
     """A new run of `site`. The caller holds the site's lock.
 
-    So runs of the site that are still called running have no process any more, and are lost. Unless the
-    last run came to its end, the new one continues it.
+    So runs of the site that are still called running have no process any more, and are lost; where the lock
+    is shared, those that do not hold their own. Unless the last run came to its end, this continues it.
     """
+    if shared:
+        alone(connection, number_of(f"workers of {site}"))
     now = datetime.now(UTC)
     site_id = ids_of(connection, SiteRow.key, SiteRow.id, [site])[site]
     told = {column: value for column, value in (("name", name), ("region", region)) if value}
     if told:
         connection.execute(update(SiteRow).where(SiteRow.id == site_id).values(**told))
-    connection.execute(
-        update(RunRow)
-        .where(RunRow.site_id == site_id, RunRow.status == "running")
-        .values(status="lost", ended=now, reason="the process died")
-    )
+    bury(connection, site_id, shared)
     run = f"{site}-{now:%Y%m%dT%H%M%S.%fZ}"
     first = _unfinished(connection, site_id)
     row = {"key": run, "site_id": site_id, "started": now, "status": "running", "counters": {}}
     id = connection.scalar(insert(RunRow).values(**row, round=first and first.id).returning(RunRow.id))
     assert id is not None
-    return Running(run, id, site, site_id, first.started if first else now)
+    return Running(run, id, site, site_id, first.started if first else now, shared)
+
+
+def together(connection: Connection, running: Running) -> None:
+    """One transaction after the other of a site's workers: no two lease the same, or note the same link."""
+    if running.shared:
+        alone(connection, number_of(f"workers of {running.site}"))
+
+
+def bury(connection: Connection, site_id: int, shared: bool) -> None:
+    """Call the runs of a site lost whose process has died: where its lock is shared, not all have."""
+    running = (RunRow.site_id == site_id) & (RunRow.status == "running")
+    if shared:
+        runs = connection.execute(select(RunRow.id, RunRow.key).where(running)).all()
+        running &= RunRow.id.in_([id for id, key in runs if not alive(connection, key)])
+    lost = update(RunRow).where(running)
+    connection.execute(lost.values(status="lost", ended=datetime.now(UTC), reason="the process died"))
 
 
 def of_round(run: str) -> ColumnElement[bool]:

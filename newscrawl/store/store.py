@@ -79,15 +79,18 @@ class Store:
         """The revision of the database: a store opens no other than that it works with."""
         return migrations.head()
 
-    def begin_run(self, site: str, name: str | None = None, region: str | None = None) -> str:
+    def begin_run(
+        self, site: str, name: str | None = None, region: str | None = None, shared: bool = False
+    ) -> str:
         """Begin a run of `site` and give its id; `name` and `region` (GB/T 2260) describe the site.
 
-        Raises: LockHeld while another live process (or this one) runs the same site.
+        Raises: LockHeld while another live process (or this one) runs the same site, and not both `shared`.
         """
-        lock = take(self._engine, site)
+        lock = take(self._engine, site, shared)
         try:
             with writing(self._engine) as connection:
-                running = runs.begin(connection, site, name, region)
+                running = runs.begin(connection, site, name, region, shared)
+                lock.add(running.key)
         except BaseException:
             lock.release()
             raise
@@ -112,6 +115,7 @@ class Store:
         self._begun[run_id].lock.hold()
         with writing(self._engine) as connection:
             running = self._begun[run_id].running
+            runs.together(connection, running)
             log = Log(running.id)
             yield Transaction(connection, running, log)
             log.write(connection)

@@ -24,6 +24,7 @@ from tests.torture import (
     slow,
     stop,
     undeclared,
+    workers,
 )
 from tests.torture.figures import memory, rate
 from tests.torture.kill import kill
@@ -79,11 +80,20 @@ def main() -> int:
     away = commands.add_parser("outage", help="the database goes away in a crawl, and comes back")
     away.add_argument("--pages", type=int, default=2000)
     away.add_argument("--seconds", type=float, default=300)
+    sharing = commands.add_parser(
+        "workers", help="several workers at a site are killed, and Redis with its data"
+    )
+    sharing.add_argument("--pages", type=int, default=5000)
+    sharing.add_argument("--workers", type=int, default=4)
+    sharing.add_argument("--kills", type=int, default=2, help="of each worker")
+    sharing.add_argument("--delay", type=float, default=0.03)
     args = parser.parse_args()
     if args.command == "migrations":
         return migrations.main(args.articles)
     if args.command == "outage":
         return outage.main(args.pages, args.seconds)
+    if args.command == "workers":
+        return workers.main(args.pages, args.workers, args.kills, args.delay)
     if args.command in OTHERS:
         return OTHERS[args.command]()
     if args.command == "kill":

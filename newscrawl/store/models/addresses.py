@@ -18,7 +18,8 @@ class AddressRow(Base):
     `key` is a digest of what makes the page the same page: the number that the site gives the article, else
     its canonical address. `url` is the address that is asked, `others` are further ones that were linked.
     `text` and `date` are what the list said. `attempts` counts failures in a row, `digest` is that of the
-    bytes last read, `article` the id of the record that they gave. `visited`, `changed` and `due`: when it
+    bytes last read, `article` the id of the record that they gave. `leased_by` is the row id of the run
+    that last leased it: not a link, for runs may be forgotten. `visited`, `changed` and `due`: when it
     was last read, when it last differed, and from when on it is asked again (NULL: no more).
 
     Further pages of a story have no rows: they are fetched anew with its first page.
@@ -60,3 +61,4 @@ class AddressRow(Base):
     visited: Mapped[datetime | None]
     changed: Mapped[datetime | None]
     due: Mapped[datetime | None]
+    leased_by: Mapped[int | None]
