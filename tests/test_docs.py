@@ -1,7 +1,8 @@
-"""What the README and CONTRIBUTING promise exists: commands, settings, error codes, files."""
+"""What README, CONTRIBUTING and docs promise exists: settings, error codes, fields, files. Commands: test_docs_commands."""
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -11,9 +12,12 @@ from conftest import ROOT
 from newscrawl import errors, settings
 from newscrawl.commands import main
 from newscrawl.model import Record
+from tests.told import PAGES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCS = README + (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+DOCS = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+
+RECORD = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
 
 
 def test_every_command_that_is_named_exists() -> None:
@@ -24,7 +28,7 @@ def test_every_command_that_is_named_exists() -> None:
 
 def test_every_target_of_make_that_is_named_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    named = set(re.findall(r"`?make (\w+)`?", DOCS))
+    named = set(re.findall(r"`make (\w+)`", DOCS))
     assert named
     assert [name for name in named if not re.search(rf"^{name}:", makefile, re.M)] == []
 
@@ -36,20 +40,31 @@ def test_the_settings_are_those_of_the_code() -> None:
 
 def test_the_error_codes_are_those_of_the_code() -> None:
     codes = {error.code for error in errors.Refused.__subclasses__()} | {"internal"}
-    assert set(re.findall(r"^\| `([a-z_]+)` \|", README, re.M)) >= codes
+    assert set(re.findall(r"^\| `([a-z_]+)` \|", RECORD, re.M)) >= codes
 
 
 def test_the_table_of_the_record_names_every_field() -> None:
-    table = README.partition("## The record")[2].partition("## Add")[0]
+    table = README.partition("## The record")[2].partition("\n## ")[0]
     fields = {field for field in Record.__dataclass_fields__ if field not in ("schema", "kind")}
     assert fields - set(re.findall(r"`(\w+)`", table)) == set()
 
 
-@pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:newscrawl|tests|tools)/[\w./]+)`", DOCS))))
+def test_the_page_of_the_record_is_as_the_schema() -> None:
+    """Fields in order, which of them may be null, and the words that are allowed."""
+    schema = json.loads(CliRunner().invoke(main, ["schema"]).stdout)["properties"]
+    rows = re.findall(r"^\| `(\w+)` \| (\w+(?: or null)?) \| (.*) \|$", RECORD, re.M)
+    assert [name for name, _, _ in rows] == list(schema)
+    for name, kind, told in rows:
+        allowed = json.dumps({key: value for key, value in schema[name].items() if key != "description"})
+        assert (" or null" in kind) == ('"null"' in allowed), name
+        words = {
+            word
+            for each in re.findall(r'"enum": \[([^]]*)\]', allowed)
+            for word in re.findall(r'"([^"]+)"', each)
+        }
+        assert words <= set(re.findall(r"`([^`]+)`", told)), name
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:newscrawl|pipelines|tests|tools)/(?:[a-z_0-9]+/)*(?:[a-z_0-9]+\.[a-z]+)?)`", DOCS))))
 def test_every_file_that_is_named_exists(path: str) -> None:
-    assert (ROOT / path).exists()
-
-
-@pytest.mark.parametrize("path", sorted(set(re.findall(r"\]\(([\w./-]+)\)", DOCS))))
-def test_every_link_inside_the_project_leads_somewhere(path: str) -> None:
     assert (ROOT / path).exists()

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from click.testing import CliRunner
 from newscrawl import catalog, settings
 from newscrawl.archive import Shelf
 from newscrawl.commands import main
+from newscrawl.model import Record
 from newscrawl.store import Selection, Store
 from tests.crawling import ROOT, environment
 from tests.told import Command, commands
@@ -114,6 +116,13 @@ def test_what_is_to_be_installed_is_an_extra_of_ours(told: Command) -> None:
     assert extras or told.words[1] != "install"
 
 
+@cache
+def stored(url: str) -> Record:
+    """An article of the database."""
+    with Store(url) as store:
+        return next(store.stream(Selection()))
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as it is after `make crawl`, with a few pages in files."""
@@ -125,9 +134,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     command = [sys.executable, "-m", "newscrawl", "demo"]
     subprocess.run(command, cwd=ROOT, env=env, capture_output=True, timeout=120, check=True)
-    with Store(env["NEWSCRAWL_DATABASE_URL"]) as store:
-        url = next(store.stream(Selection())).url or ""
-    found = Shelf(folder / "data/archive/demo").get(url)
+    found = Shelf(folder / "data/archive/demo").get(stored(env["NEWSCRAWL_DATABASE_URL"]).url or "")
     assert found is not None
     page = found.fetched().body
     (folder / "page.html").write_bytes(page)
@@ -148,8 +155,7 @@ def here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def filled_in(words: tuple[str, ...]) -> list[str]:
     """The words, with an address and an id that are there in place of the examples; globs expanded."""
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
-        record = next(store.stream(Selection()))
+    record = stored(settings.NEWSCRAWL_DATABASE_URL)
     known = {
         "9f0c5d1e2b7a4c3d8e6f0a1b2c3d4e5f": record.id,
         "http://www.example.cn/a/1.html": record.url or "",
