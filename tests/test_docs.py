@@ -65,6 +65,15 @@ def test_the_page_of_the_record_is_as_the_schema() -> None:
         assert words <= set(re.findall(r"`([^`]+)`", told)), name
 
 
-@pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:newscrawl|pipelines|tests|tools)/(?:[a-z_0-9]+/)*(?:[a-z_0-9]+\.[a-z]+)?)`", DOCS))))
+@pytest.mark.parametrize(
+    "path",
+    sorted(
+        set(
+            re.findall(
+                r"`((?:newscrawl|pipelines|tests|tools)/(?:[a-z_0-9]+/)*(?:[a-z_0-9]+\.[a-z]+)?)`", DOCS
+            )
+        )
+    ),
+)
 def test_every_file_that_is_named_exists(path: str) -> None:
     assert (ROOT / path).exists()
