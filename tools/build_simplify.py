@@ -1,6 +1,6 @@
 """Write newscrawl/knowledge/simplify.py: traditional characters and the simplified ones for them.
 
-Run with a Python that has OpenCC (the extra `script`):
+Run with a Python that has OpenCC (a dependency of development):
 
     .venv/bin/python tools/build_simplify.py
 """

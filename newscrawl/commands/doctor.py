@@ -20,7 +20,18 @@ from newscrawl.store import Store, bring_up
 
 LIBRARIES = ("scrapy", "lxml", "sqlalchemy", "msgspec", "fastwarc")
 # Each extra and the module that tells whether it is installed.
-EXTRAS = {"postgres": "psycopg", "parquet": "duckdb", "publish": "standardwebhooks", "brokers": "faststream"}
+EXTRAS = {
+    "postgres": "psycopg",
+    "redis": "scrapy_redis",
+    "web": "fastapi",
+    "js": "scrapy_playwright",
+    "parquet": "duckdb",
+    "bulk": "datatrove",
+    "publish": "standardwebhooks",
+    "brokers": "faststream",
+    "monitor": "spidermon",
+    "trace": "opentelemetry",
+}
 SQLITE = "sqlite:///"
 
 
