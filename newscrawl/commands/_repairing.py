@@ -14,14 +14,13 @@ from rich.table import Table
 from newscrawl import settings
 from newscrawl.commands._pages import declared, every_answer, from_files, from_site
 from newscrawl.errors import Refused, StorageError, Undeclarable
-from newscrawl.induction.repair import FEWEST, Repair, common_marks, is_after, repair
+from newscrawl.induction.repair import FEWEST, Repair, parted, repair
 from newscrawl.induction.source import add_layout, layout_source
 from newscrawl.model import Fetched, Page, Site
 from newscrawl.page import parse
 from newscrawl.store import Store
 
 _MOST = 60
-_FIRST = 3
 
 
 def mend(name: str, files: Sequence[Path], since: object, apply: bool) -> None:
@@ -30,7 +29,7 @@ def mend(name: str, files: Sequence[Path], since: object, apply: bool) -> None:
     site, path = declared(name)
     answers = list(from_files(files)) if files else list(every_answer(site))
     pages = _articles(site, answers)
-    day = since.replace(tzinfo=UTC) if isinstance(since, datetime) else _told(site)
+    day = since.replace(tzinfo=UTC) if isinstance(since, datetime) else None if files else _told(site)
     old, new = split(pages, day)
     if len(new) < FEWEST and not files:
         new = _articles(site, from_site(site.start[0]))
@@ -55,18 +54,13 @@ def mend(name: str, files: Sequence[Path], since: object, apply: bool) -> None:
 
 
 def split(pages: Sequence[Page], since: datetime | None) -> tuple[list[Page], list[Page]]:
-    """Pages of before and after a redesign, in the order of their fetching. Without a day: those that have no
-    class or id of what the first ones have in common are of after it."""
+    """Pages of before and after a redesign, in the order of their fetching. Without a day, their
+    classes and ids tell."""
     ordered = sorted(pages, key=lambda page: page.fetched_at or datetime.min.replace(tzinfo=UTC))
     if since is not None:
         old = [page for page in ordered if page.fetched_at and page.fetched_at < since]
         return old, [page for page in ordered if page not in old]
-    marks = common_marks(ordered[: max(_FIRST, len(ordered) // 5)])
-    after = [is_after(page, marks) for page in ordered]
-    return (
-        [page for page, late in zip(ordered, after, strict=True) if not late],
-        [page for page, late in zip(ordered, after, strict=True) if late],
-    )
+    return parted(ordered)
 
 
 def _articles(site: Site, answers: Iterable[Fetched]) -> list[Page]:

@@ -20,6 +20,8 @@ _SUPPORT = 0.02
 _EXPECTED = 3.0
 # For each other page that an expression of articles fits, so many articles.
 _FEW = 20
+# So many articles on average stand under each number of a channel that is listed.
+_EACH = 5
 
 _HYPHENS = re.compile(r"\w+(?:-\w+){2,}", re.ASCII)
 _NUMBER = re.compile(r"\d+")
@@ -140,9 +142,27 @@ def _tightest(group: list[str], others: Collection[str], wrong: float, words: fr
         for candidate in (text, f"//[^/]+{text}"):
             if _fits(candidate, others) <= wrong * len(group):
                 return candidate
-    # The others are few: pages about the site itself, at addresses like those of its articles.
     text = f"//[^/]+{_expression(group, None)}"
+    listed = _numbers_listed(text, group, others)
+    if listed is not None:
+        return listed
+    # The others are few: pages about the site itself, at addresses like those of its articles.
     return text if _FEW * _fits(text, others) <= len(group) else None
+
+
+def _numbers_listed(text: str, group: list[str], others: Collection[str]) -> str | None:
+    """The expression with the values of one number listed, that of the channel: `art_(?:1229|1230)_\\d+`."""
+    pieces = text.split(r"\d+")
+    grouped = re.compile(r"(\d+)".join(pieces))
+    rows = [match.groups() for url in group if (match := grouped.search(url))]
+    wrong = [match.groups() for url in others if (match := grouped.search(url))]
+    for place in range(len(pieces) - 1):
+        own = {row[place] for row in rows}
+        if len(own) * _EACH <= len(rows) and own.isdisjoint(row[place] for row in wrong):
+            numbers = [r"\d+"] * (len(pieces) - 1)
+            numbers[place] = f"(?:{'|'.join(sorted(own))})"
+            return pieces[0] + "".join(a + b for a, b in zip(numbers, pieces[1:], strict=True))
+    return None
 
 
 def _varying(group: list[str]) -> set[str]:
@@ -201,7 +221,9 @@ def _is_word(piece: str) -> bool:
 
 @cache
 def _is_slug(piece: str) -> bool:
-    return shape(f"/{piece}") in ("/s", "/x")
+    # `article-1000-1` is made of numbers, `bridge-opens-7` of words.
+    words = sum(part.isalpha() for part in piece.split("-"))
+    return shape(f"/{piece}") in ("/s", "/x") and (words > 1 or not _HYPHENS.fullmatch(piece))
 
 
 def _class(piece: str, exact: bool) -> str:

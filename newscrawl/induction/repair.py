@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from newscrawl.blocks import lay_out
 from newscrawl.errors import Undeclarable
+from newscrawl.health.signature import group_of
 from newscrawl.induction.compare import FIELDS, Change, compare, extracted, value
 from newscrawl.induction.layout import Layout, induce, repeated, with_layout
 from newscrawl.model import Page, Record, Site
@@ -67,9 +68,36 @@ def repair(site: Site, old: Sequence[Page], new: Sequence[Page], month: str) -> 
     return Repair(mended, name, layout, old_changes, new_changes, tuple(missing), needless)
 
 
-def is_after(page: Page, old_marks: frozenset[str]) -> bool:
-    """Whether a page lacks all of the marks that the pages of the old layout have in common."""
-    return not old_marks & set(lay_out(page).named)
+def parted(pages: Sequence[Page]) -> tuple[list[Page], list[Page]]:
+    """Pages of before and after a redesign, given in the order of their fetching: of each section in which
+    classes and ids that stood on every page gave way to others. ([all], []) where there is none."""
+    sections: dict[str, list[Page]] = defaultdict(list)
+    for page in pages:
+        sections[group_of(page.url or "")].append(page)
+    old: list[Page] = []
+    new: list[Page] = []
+    for section in sections.values():
+        cut = _cut(section)
+        if cut is not None:
+            old += section[:cut]
+            new += section[cut:]
+    return (old, new) if new else (list(pages), [])
+
+
+def _cut(pages: Sequence[Page]) -> int | None:
+    """How many pages there are before the one on which most marks begin or end; None where none does."""
+    shown: dict[str, list[int]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        for mark in lay_out(page).named:
+            shown[mark].append(number)
+    cuts: Counter[int] = Counter()
+    for at in shown.values():
+        if at[0] == 0 and len(at) >= GOAL * (at[-1] + 1):
+            cuts[at[-1] + 1] += 1
+        if at[-1] == len(pages) - 1 and len(at) >= GOAL * (len(pages) - at[0]):
+            cuts[at[0]] += 1
+    inside = Counter({cut: hits for cut, hits in cuts.items() if 0 < cut < len(pages)})
+    return inside.most_common(1)[0][0] if inside else None
 
 
 def common_marks(pages: Sequence[Page]) -> frozenset[str]:

@@ -59,6 +59,7 @@ def look(fetched: Iterable[Fetched], home: str) -> Sights:
         if one.record is not None:
             sights.further.update(parts(one.found, one.url))
     sights.texts = texts
+    addresses = {canonical(one.url) for one in pages}
     sorter, shapes = Guessed(home), _shapes(pages)
     for one in pages:
         if one.url in sights.further:
@@ -67,6 +68,7 @@ def look(fetched: Iterable[Fetched], home: str) -> Sights:
         is_home = canonical(one.url) == canonical(home)
         likely = kind is Kind.ARTICLE or shapes[shape(one.url)] >= _MOSTLY
         is_article = one.record is not None and not is_home and kind is not Kind.OTHER and likely
+        is_article = is_article and not _is_twin(one, addresses)
         (sights.articles if is_article else sights.others).append(one)
     return sights
 
@@ -82,6 +84,15 @@ def read(fetched: Iterable[Fetched], hosts: Iterable[str], home: str = "") -> li
     first = canonical(home) if home else ""
     kept = [one for number, (key, one) in enumerate(chosen.items()) if key == first or number % every == 0]
     return [seen for one in kept if (seen := _seen(one)) is not None]
+
+
+def _is_twin(one: Seen, addresses: set[str]) -> bool:
+    """Whether a page says that another one is the same: it is the mobile or print view of an article."""
+    try:
+        named = canonical(one.page.canonical) if one.page.canonical else ""
+    except ValueError:
+        return False
+    return named in addresses and named != canonical(one.url)
 
 
 def _seen(one: Fetched) -> Seen | None:
