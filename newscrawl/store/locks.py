@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 from contextlib import closing, suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ from sqlalchemy import Connection, Engine, func, select, text
 from sqlalchemy.exc import DBAPIError, InvalidRequestError, OperationalError
 
 from newscrawl.errors import LockHeld, UsageError
+from newscrawl.held import lock_file, lock_number, under_way
 from newscrawl.store.engine import name_of
 from newscrawl.store.failures import guarded
 
@@ -43,28 +43,27 @@ def take(engine: Engine, site: str, shared: bool = False) -> Lock:
         raise UsageError("several workers (NEWSCRAWL_REDIS_URL) need PostgreSQL as NEWSCRAWL_DATABASE_URL")
     with guarded(name_of(engine.url)):
         if engine.dialect.name == "sqlite":
-            return FileLock(Path(f"{engine.url.database}.locks"), site)
+            return FileLock(lock_file(engine.url.database, site), site)
         return ServerLock(engine, site, shared)
 
 
 def alive(connection: Connection, name: str) -> bool:
     """Whether a process holds the lock that it has added under this name. Only PostgreSQL tells."""
-    return not connection.scalar(select(func.pg_try_advisory_xact_lock(number_of(name))))
+    return not connection.scalar(select(func.pg_try_advisory_xact_lock(lock_number(name))))
 
 
 class FileLock:
-    """A lock on `folder`/<digest of the site>; the file holds the process id of its last owner."""
+    """A lock on a file of the site's own, which holds the process id of its last owner."""
 
-    def __init__(self, folder: Path, site: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{number_of(site):016x}"
+    def __init__(self, path: Path, site: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
         self._file: IO[str] = path.open("a+", encoding="ascii")
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             with closing(self._file) as file:
                 file.seek(0)
-                raise LockHeld(f"another run of {site} is under way (process {file.read() or 'unknown'})")
+                raise LockHeld(under_way(site, file.read() or "unknown"))
         self._file.truncate(0)
         self._file.write(str(os.getpid()))
         self._file.flush()
@@ -100,7 +99,7 @@ class ServerLock:
     def add(self, name: str) -> None:
         """Hold a lock of this name too, as long as this one."""
         self._added.append(name)
-        self._connection.execute(select(func.pg_advisory_lock(number_of(name))))
+        self._connection.execute(select(func.pg_advisory_lock(lock_number(name))))
 
     def release(self) -> None:
         """Let the next run begin. Not left to the end of the connection, which the server sees later."""
@@ -124,17 +123,12 @@ class ServerLock:
             connection.execute(text(f"SET tcp_keepalives_{setting} = {seconds}"))
         lock = func.pg_advisory_lock_shared if self._shared else func.pg_advisory_lock
         try:
-            connection.execute(select(lock(number_of(self._site))))
+            connection.execute(select(lock(lock_number(self._site))))
             for name in self._added:
-                connection.execute(select(func.pg_advisory_lock(number_of(name))))
+                connection.execute(select(func.pg_advisory_lock(lock_number(name))))
         except OperationalError as error:
             connection.close()
             if getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE:
-                raise LockHeld(f"another run of {self._site} is under way")
+                raise LockHeld(under_way(self._site))
             raise
         return connection
-
-
-def number_of(site: str) -> int:
-    """A positive 63-bit number for a site's name."""
-    return int.from_bytes(hashlib.blake2b(site.encode(), digest_size=8).digest(), "big") >> 1

@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, up
 from sqlalchemy.orm import aliased
 
 from newscrawl.errors import UsageError
+from newscrawl.held import lock_number
 from newscrawl.store.engine import alone
-from newscrawl.store.locks import alive, number_of
+from newscrawl.store.locks import alive
 from newscrawl.store.models import RunRow, SiteRow
 from newscrawl.store.queries import AnyRow, Query
 from newscrawl.store.upsert import ids_of
@@ -71,7 +72,7 @@ def begin(
     is shared, those that do not hold their own. Unless the last run came to its end, this continues it.
     """
     if shared:
-        alone(connection, number_of(f"workers of {site}"))
+        alone(connection, lock_number(f"workers of {site}"))
     now = datetime.now(UTC)
     site_id = ids_of(connection, SiteRow.key, SiteRow.id, [site])[site]
     told = {column: value for column, value in (("name", name), ("region", region)) if value}
@@ -89,7 +90,7 @@ def begin(
 def together(connection: Connection, running: Running) -> None:
     """One transaction after the other of a site's workers: no two lease the same, or note the same link."""
     if running.shared:
-        alone(connection, number_of(f"workers of {running.site}"))
+        alone(connection, lock_number(f"workers of {running.site}"))
 
 
 def bury(connection: Connection, site_id: int, shared: bool) -> None:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from urllib.parse import urlsplit
 
 from scrapy.commands import crawl
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
-from newscrawl.errors import NewscrawlError
+from newscrawl.errors import LockHeld, NewscrawlError
+from newscrawl.held import held
 from newscrawl.middlewares.endings import exit_code, say
 from newscrawl.middlewares.lines import install
 from newscrawl.spiders.stopping import PunctualCrawler
+
+UNDECLARED = "site"
+"""The spider of sites that nobody has declared."""
 
 
 class Command(crawl.Command):
@@ -32,6 +38,12 @@ class Command(crawl.Command):
             install(self.settings)
         except NewscrawlError as error:
             raise UsageError(f"{error}", print_help=False) from error
+        if self.settings.get("NEWSCRAWL_REDIS_URL"):
+            return  # workers share their site
+        # Before Scrapy loads the spiders, and with them the store and all that reads pages.
+        message = held(self.settings["NEWSCRAWL_DATABASE_URL"], _site(args, opts.spargs))
+        if message is not None:
+            sys.exit(say(LockHeld(message), self.settings))
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, and set the exit code."""
@@ -50,3 +62,14 @@ class Command(crawl.Command):
         task = process.crawl(crawler, **opts.spargs)
         process.start()
         self.exitcode = exit_code(crawler, task)
+
+
+def _site(args: list[str], asked: dict[str, str]) -> str:
+    """What the run will be filed under, as far as that can be told from the command line."""
+    if args != [UNDECLARED]:
+        return args[0] if args else ""
+    url = asked.get("url", "").strip()
+    try:
+        return urlsplit(url if "://" in url else f"http://{url}").hostname or ""
+    except ValueError:
+        return ""
