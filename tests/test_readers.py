@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import fields, replace
 from datetime import UTC, datetime
@@ -26,9 +27,9 @@ from newscrawl.readers.child import read
 from newscrawl.readers.wire import Source, Task, decode_done, decode_task, encode, source_of
 from pipelines.readers import START
 from tests.bed import cases
-from tests.torture.crawls import finish
+from tests.torture.crawls import children, finish, start
 from tests.torture.server import SiteServer
-from tests.torture.site import Site
+from tests.torture.site import HOST, Site
 
 WHEN = datetime(2024, 3, 13, tzinfo=UTC)
 
@@ -158,3 +159,45 @@ def test_a_crawl_stores_the_same_with_and_without(tmp_path: Path):
                 stored[count] = [replace(record, fetched_at=None) for record in store.records(evidence=True)]
     assert len(stored["0"]) == 3 * START
     assert stored["2"] == stored["0"]
+
+
+def test_a_page_that_takes_its_process_along_is_kept_as_lost(tmp_path: Path):
+    from newscrawl.store import Store
+
+    class Huge(SiteServer):
+        def answer(self, path: str, known: str | None) -> tuple[int, bytes]:
+            status, body = super().answer(path, known)
+            more = "<p>堤岸加固完成后，附近居民又能沿河散步了。</p>".encode() * 30_000
+            return status, body.replace(b"</p></div>", b"</p>" + more + b"</div>") if "/t1." in path else body
+
+    with Huge(Site(3)) as server:
+        crawl = start(tmp_path, server, "-s", "NEWSCRAWL_READERS=1")
+        while not (reading := list(filter(at_work, children(crawl.pid)))) and crawl.poll() is None:
+            time.sleep(0.005)
+        # As the system does where a page has had its time.
+        os.kill(reading[0], signal.SIGPROF)
+        assert crawl.wait(60) == 0
+    with Store(f"sqlite:///{tmp_path}/crawl.db") as store:
+        lost = store.rejects(store.runs()[0].id)
+        assert [(each.code, each.message) for each in lost] == [("lost", "reading it took too long")]
+        assert lost[0].url == f"http://{HOST}/news/t1.html"
+        assert len(list(store.records())) == 2
+
+
+def at_work(pid: int) -> bool:
+    """Whether a process has started, which is when it ignores SIGTERM, and a page has taken it a while since."""
+    try:
+        ignored = Path(f"/proc/{pid}/status").read_text().partition("SigIgn:")[2].split()[0]
+        if not int(ignored, 16) >> (signal.SIGTERM - 1) & 1:
+            return False
+        before = spent(pid)
+        while spent(pid) < before + 5:
+            time.sleep(0.005)
+    except (OSError, IndexError):
+        return False
+    return True
+
+
+def spent(pid: int) -> int:
+    """The time that a process has computed, in hundredths of a second."""
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11])

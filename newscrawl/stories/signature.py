@@ -13,8 +13,6 @@ import struct
 from functools import cache
 from operator import eq
 
-from rensa import RMinHash
-
 SHINGLE = 6
 """Characters of a run."""
 
@@ -44,6 +42,9 @@ def signature(plain: str) -> bytes | None:
     """64 hashes of 4 bytes for a text as `plain` gives it; None where it is too short to be recognized."""
     if len(plain) < SHORTEST:
         return None
+    # Here, for it reserves a gigabyte of addresses: processes that read pages have no more, and need none.
+    from rensa import RMinHash
+
     hashes = RMinHash(num_perm=HASHES, seed=_SEED)
     hashes.update(sampled(plain, SHINGLE, FEW))
     return _LAYOUT.pack(*hashes.digest())
