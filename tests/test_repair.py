@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,13 +15,15 @@ from newscrawl.commands import main
 from newscrawl.commands._pages import declared
 from newscrawl.commands._repairing import split
 from newscrawl.errors import Undeclarable
+from newscrawl.induction.compare import extracted, value
 from newscrawl.induction.layout import Layout
 from newscrawl.induction.repair import repair
 from newscrawl.induction.source import add_layout
-from newscrawl.model import Page
+from newscrawl.model import Fetched, Page
+from newscrawl.page import parse
 from tests.bench.newsite import is_right
 from tests.declaring import redesign
-from tests.redesigns import REDESIGNS
+from tests.redesigns import REDESIGNS, Story
 
 SOURCE = '''"""云洲: an invented paper."""
 
@@ -68,6 +71,45 @@ def test_pages_are_told_apart_by_the_marks_of_the_first():
     case = redesign("rebuilt", 2, 6)
     old, new = split([*case.old, *case.new], None)
     assert (old, new) == (case.old, case.new)
+
+
+def test_facts_that_no_generic_rule_finds_are_found_by_the_names_of_old_pages():
+    """The outlet and the writer stand where nothing says what they are."""
+    case = redesign("rebuilt", 3, 12)
+    outlets = ("云洲夜话", "临溪纪事")
+    old = [
+        _set(page, 1, told, outlets[number % 2])
+        for number, (page, told) in enumerate(zip(case.old, case.told_old, strict=True))
+    ]
+    new = [
+        _set(page, 2, told, outlets[number % 2])
+        for number, (page, told) in enumerate(zip(case.new, case.told_new, strict=True))
+    ]
+    site = replace(case.site, rules=())
+    found = repair(site, old, new, "2026-04")
+    assert (found.new["source"].before, found.new["source"].after) == (0, 12)
+    assert (found.new["reporters"].before, found.new["reporters"].after) == (0, 12)
+    right = [value(record, "source") for record in extracted(new, found.site)]
+    assert right == [outlets[number % 2] for number in range(12)]
+    assert found.missing == ()
+
+
+def _set(page: Page, version: int, told: Story, outlet: str) -> Page:
+    """A page of the story whose outlet and writer stand with labels (1), or bare in elements of their own (2)."""
+    text = "".join(f"<p>{each}</p>" for each in told.paragraphs)
+    head = f'<div class="w{version}">{told.at:%Y-%m-%d %H:%M}</div>'
+    labels = f'<div class="f1">来源：{outlet} 记者：{told.reporter}</div>' if version == 1 else ""
+    bare = (
+        f'<ul><li class="k2">{outlet}</li><li class="n2">{told.reporter}</li><li>分享</li></ul>'
+        if version == 2
+        else ""
+    )
+    html = (
+        f"<html><head><meta charset=utf-8><title>{told.title}_云洲</title></head><body><div class=nav><a href=/>首页</a></div>"
+        f'{bare}<h1>{told.title}</h1>{head}{labels}<div class="t{version}">{text}</div>'
+        f"<div class=e>责任编辑：{told.editor}</div></body></html>"
+    )
+    return parse(Fetched(html.encode(), page.url, "text/html", page.fetched_at))
 
 
 def test_too_few_pages_are_refused():

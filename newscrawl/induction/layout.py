@@ -66,7 +66,8 @@ class Layout:
 
 @dataclass(slots=True)
 class Induction:
-    """A layout under trial on `pages`. `explicit`: keep what holds, even where it makes no difference."""
+    """A layout under trial on `pages`. `explicit`: keep what holds, even where it makes no difference;
+    `known`: values of facts that other pages of the site have."""
 
     pages: Sequence[Page]
     site: Site
@@ -75,6 +76,7 @@ class Induction:
     layout: Layout
     records: list[Record | None]
     beliefs: list[tuple[str, Belief]]
+    known: Mapping[str, frozenset[str]]
 
     def tries(self, layout: Layout) -> list[Record | None]:
         """The records of the pages with the layout before all other rules of the site."""
@@ -91,10 +93,16 @@ def with_layout(site: Site, layout: Layout, name: str) -> Site:
     return site if layout.is_empty else replace(site, rules=(layout.rules(name), *site.rules))
 
 
-def induce(pages: Sequence[Page], site: Site, name: str, explicit: bool = False) -> Induction:
+def induce(
+    pages: Sequence[Page],
+    site: Site,
+    name: str,
+    explicit: bool = False,
+    known: Mapping[str, frozenset[str]] | None = None,
+) -> Induction:
     """The layout of some pages of articles, found from what the rules of `site` and all sites agree on."""
     pages = pages[:: max(1, len(pages) // SAMPLE)][:SAMPLE]
-    trial = Induction(pages, site, name, explicit, Layout(), extracted(pages, site), [])
+    trial = Induction(pages, site, name, explicit, Layout(), extracted(pages, site), [], known or {})
     _induce_body(trial)
     _induce_furniture(trial)
     for fact, field in FACTS.items():
@@ -132,16 +140,19 @@ def _induce_furniture(trial: Induction) -> None:
 
 def _induce_fact(trial: Induction, fact: str, field: str) -> None:
     with_fact = sum(bool(record and getattr(record, fact)) for record in trial.records)
-    if not with_fact or (with_fact == len(trial.pages) and not trial.explicit):
+    known = trial.known.get(fact, frozenset())
+    if not (with_fact or known) or (with_fact == len(trial.pages) and not trial.explicit):
         return
-    for selector, hits in _best(fact_selectors(trial.pages, trial.records, fact), with_fact):
+    # Where old values alone tell the place, nearly every page has to have one there.
+    needed = with_fact or len(trial.pages)
+    for selector, hits in _best(fact_selectors(trial.pages, trial.records, fact, known), needed):
         layout = replace(trial.layout, **{field: (selector,)})
         records = trial.tries(layout)
         changes = compare(trial.records, records)
         calm = not any(change.lost or change.changed for change in changes.values())
         if calm and (changes[fact].found or trial.explicit):
             why = f"holds it where it was found, and on {changes[fact].found} pages where it was not"
-            trial.keep(layout, records, field, Belief(selector, hits, with_fact, why))
+            trial.keep(layout, records, field, Belief(selector, hits, needed, why))
             return
 
 

@@ -56,10 +56,10 @@ def repair(site: Site, old: Sequence[Page], new: Sequence[Page], month: str) -> 
             )
     name = f"{site.id}@{month}"
     plain = replace(site, rules=())
-    layout = induce(new, plain, name, explicit=True).layout
+    before_old, before_new = extracted(old, site), extracted(new, site)
+    layout = induce(new, plain, name, explicit=True, known=_names(before_old)).layout
     layout = replace(layout, detect=_detect(old, new)) if not layout.is_empty else layout
     mended = with_layout(site, layout, name)
-    before_old, before_new = extracted(old, site), extracted(new, site)
     after_old, after_new = extracted(old, mended), extracted(new, mended)
     old_changes, new_changes = compare(before_old, after_old), compare(before_new, after_new)
     missing = [*_spoilt(old_changes), *_unreached(before_old, after_new)]
@@ -104,6 +104,16 @@ def common_marks(pages: Sequence[Page]) -> frozenset[str]:
     """The classes and ids that stand on nearly all of the pages."""
     marks = Counter(mark for page in pages for mark in lay_out(page).named)
     return frozenset(mark for mark, hits in marks.items() if hits >= GOAL * len(pages))
+
+
+def _names(records: Sequence[Record | None]) -> Mapping[str, frozenset[str]]:
+    """Outlets and people of the old pages: who writes for a site goes on doing so after a redesign."""
+    read = [record for record in records if record is not None]
+    return {
+        "source": frozenset(one.source.displayed for one in read if one.source and one.source.displayed),
+        "reporters": frozenset(credit.name for one in read for credit in one.reporters),
+        "editors": frozenset(credit.name for one in read for credit in one.editors),
+    }
 
 
 def _detect(old: Sequence[Page], new: Sequence[Page]) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from newscrawl.model import Cleaned, Layout, Node, Page, Record, Site, text_of
 
 _MAX_FACT = 160
 _MIN_RAW = 2
+# A label and its colon.
+_LABEL = 5
 _SPACE = re.compile(r"\s+")
 # Names that every paragraph of an editor or every page carries, and those with the number of the article.
 _NAME = re.compile(r"[A-Za-z][\w-]{1,40}")
@@ -36,18 +38,28 @@ def body_selectors(pages: Sequence[Page], site: Site | None) -> Counter[str]:
     return votes
 
 
-def fact_selectors(pages: Sequence[Page], records: Sequence[Record | None], fact: str) -> Counter[str]:
-    """Selectors of the smallest element in which a fact was read: on how many pages each names just one."""
+def fact_selectors(
+    pages: Sequence[Page],
+    records: Sequence[Record | None],
+    fact: str,
+    known: frozenset[str] = frozenset(),
+) -> Counter[str]:
+    """Selectors of the smallest element in which a fact was read: on how many pages each names just one.
+
+    `known`: values that other pages of the site have; where a page has none, an element that says no more
+    than one of them counts.
+    """
     votes: Counter[str] = Counter()
     for page, record in zip(pages, records, strict=True):
         raw = _raw(record, fact)
-        if len(raw) < _MIN_RAW:
+        if len(raw) < _MIN_RAW and not known:
             continue
         named: dict[str, list[str]] = defaultdict(list)
         for element, text in _labelled(page):
             for selector in _selectors(element.tag, element.get("id"), element.get("class")):
                 named[selector].append(text)
-        fits = [(len(texts[0]), each) for each, texts in named.items() if len(texts) == 1 and raw in texts[0]]
+        single = [(texts[0], each) for each, texts in named.items() if len(texts) == 1]
+        fits = [(len(text), each) for text, each in single if (raw in text if raw else _says(text, known))]
         smallest = min((size for size, _ in fits), default=0)
         votes.update(each for size, each in fits if size == smallest)
     return votes
@@ -141,6 +153,11 @@ def _is_name(name: str) -> bool:
     if not _NAME.fullmatch(name) or _OWN.search(name):
         return False
     return bool(parse_selector(f".{name}").parts)
+
+
+def _says(text: str, known: frozenset[str]) -> bool:
+    """Whether a text is one of the known values, or that with a word for what it is."""
+    return any(value in text and len(text) <= len(value) + _LABEL for value in known)
 
 
 def _raw(record: Record | None, fact: str) -> str:
