@@ -188,13 +188,18 @@ class _Walk:
         """End the text run: what it says becomes a block of the open node."""
         node, blocks = self.node, self.blocks
         text = " ".join("".join(self.texts).split())
+        alone = len(self.texts) == 1
         self.texts.clear()
         if not text.isprintable():
             text = text.translate(_INVISIBLE).strip()
-        linked = min(_size(self.linked), len(text)) if self.linked else 0
+        size = len(text)
+        linked = min(_size(self.linked), size) if self.linked and not alone else 0
+        if self.linked:
+            # The run's only text is a link: most lines of a page are.
+            linked = size
+            self.linked.clear()
         strong = _size(self.strong) if self.strong else 0
         if text:
-            size = len(text)
             kind: BlockType = "heading" if node.tag in _HEADINGS else "paragraph"
             # Most lines of a page are links: they are told first.
             may_tell = 2 * linked <= size and kind == "paragraph" and not node.hidden

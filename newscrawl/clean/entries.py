@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from newscrawl.model import Layout, Node
@@ -23,26 +24,26 @@ _DEPTH = 4
 
 def list_items(layout: Layout) -> set[Node]:
     """The nodes in entries of lists, which are not the story's wherever they stand."""
-    children: dict[Node, list[Node]] = {}
+    children: defaultdict[Node | None, list[Node]] = defaultdict(list)
     for node in layout.nodes:
-        if node.parent is not None:
-            children.setdefault(node.parent, []).append(node)
+        children[node.parent].append(node)
+    del children[None]
     items: set[Node] = set()
     # Parents come before their children here as they do among the nodes.
     for parent, nodes in children.items():
-        if parent in items or _are_link_and_summary(nodes):
+        if parent in items:
             items.update(nodes)
         elif len(nodes) >= _MIN_ITEMS:
-            items.update(_entries(nodes, layout))
+            items.update(nodes if _are_link_and_summary(nodes) else _entries(nodes, layout))
     return items
 
 
 def _entries(siblings: Sequence[Node], layout: Layout) -> Iterator[Node]:
     """Repeated siblings that open with a link, or all of which are a link and a text in one line."""
-    shapes: dict[tuple[str, str], list[Node]] = {}
+    shapes: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
     for node in siblings:
         if node.tag in _ITEM_TAGS:
-            shapes.setdefault((node.tag, node.label), []).append(node)
+            shapes[node.tag, node.label].append(node)
     for alike in shapes.values():
         if len(alike) < _MIN_ITEMS:
             continue
@@ -60,7 +61,9 @@ def _are_link_and_summary(siblings: Sequence[Node]) -> bool:
     shapes: dict[bool, tuple[str, str]] = {}
     pairs = 0
     after_link = False
-    for node in siblings if len(siblings) >= 2 * _MIN_ITEMS else ():
+    if len(siblings) < 2 * _MIN_ITEMS:
+        return False
+    for node in siblings:
         if not node.chars:
             continue
         is_link = 2 * node.linked >= node.chars

@@ -150,16 +150,19 @@ class Nearest:
         self.known: dict[Node, Node | None] = {}
 
     def __call__(self, node: Node | None) -> Node | None:
+        known = self.known
+        if node in known:
+            return known[node]
         passed = []
-        while node is not None and node not in self.known:
+        while node is not None and node not in known:
             if self.fits(node):
-                self.known[node] = node
+                known[node] = node
                 break
             passed.append(node)
             node = node.parent
-        found = self.known[node] if node is not None else None
+        found = known[node] if node is not None else None
         for other in passed:
-            self.known[other] = found
+            known[other] = found
         return found
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from newscrawl.knowledge.phrases import line_phrase, section_phrase
 from newscrawl.model import Block, Cleaned, Verdict
@@ -22,8 +24,8 @@ _VALUE_LONGEST = 20
 _SUMMARY = ("摘要", "导读", "內容提要", "内容提要", "核心提示", "内容摘要", "[摘要]", "【摘要】")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+# Made by the dozen a page, as the lines of dates are: see Node.
+class Line(msgspec.Struct, frozen=True, gc=False):
     """A text and its place. `index`: its block's; `label`: class and id of its element; `closes`: it is one
     of the last paragraphs of the story; `under_headline`: it stands between headline and story, unlinked.
     """

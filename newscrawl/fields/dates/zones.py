@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from newscrawl.model import Block, Cleaned, Verdict
 
@@ -22,8 +23,7 @@ _GOES_ON = re.compile(r"[0-9０-９]|[年月日/:：.-]{1,2}$")
 _SIGN_LAST = re.compile(r"[0-9][年月/:：.-]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True, gc=False):
     """A text of a zone. `place` orders lines, nearest first; `linked` counts characters inside links.
 
     `above`: it stands above the headline, where sites show today's date.
