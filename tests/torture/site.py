@@ -16,6 +16,12 @@ _WHERE = "石埠 柳塘 枫桥 廊下 沙洲 北岸 南坡 茶亭 盐场 竹园"
 _DID = "新修了一条便民步道 清点了馆藏的旧地契 开出了夜间公交 补种了两千棵香樟 更换了老旧水管 办起了周末夜校".split()
 _SAID = "居民说出行方便多了 负责人表示年内还将扩建 现场来了不少老人和孩子 工程用了三个月时间 下一步要听取街坊意见".split()
 
+_ONE = "沈泉 陶阿姨 老船工 粮站站长 护林员 邮递员 摆渡人 裁缝铺老板 小学校长 茶农 木匠 养蜂人 司机老何 退伍兵 大学生".split()
+_GIVEN = "清早 午后 傍晚 雨后 临走前 开春时 收工后 赶集那天 放学路上 头一回 特意 顺手".split()
+_ACTS = "修好了 搬来了 数清了 捐出了 晾干了 守着 登记了 称过了 拍下了 画出了 种下了 换掉了 找回了 订购了 擦亮了".split()
+_GOODS = "旧书柜 竹篮 石磨 渔网 蜂箱 皮影 水车 账本 油灯 钟楼的齿轮 两坛米酒 三筐杨梅 半袋麦种 一卷拓片 一面铜锣".split()
+_ENDS = "送到村口 留给后来的人 摆上了展台 交给学徒 寄往省城 挂在堂屋 装车运走 放回原处 卖给了邻镇 写进了村志".split()
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -96,9 +102,10 @@ def _entry(number: int) -> str:
 
 
 def _sentence(words: random.Random) -> str:
+    pick, number = words.choice, words.randrange
     # Unrelated stories share no more than turns of phrase: else each would be compared with all as a copy.
-    own = "".join(chr(0x4E00 + words.randrange(5000)) for _ in range(24))
+    own = f"{pick(_ONE)}{pick(_ACTS)}{pick(_GOODS)}，{pick(_ONE)}{pick(_GIVEN)}把{pick(_GOODS)}{pick(_ENDS)}"
     return (
-        f"{words.randrange(1, 13)}月{words.randrange(1, 29)}日，{words.choice(_WHERE)}的{words.choice(_WHO)}"
-        f"{words.choice(_DID)}，涉及{words.randrange(10**6)}户，{own}，{words.choice(_SAID)}。"
+        f"{number(1, 13)}月{number(1, 29)}日，{pick(_WHERE)}的{pick(_WHO)}{pick(_DID)}，"
+        f"涉及{number(10**6)}户，{own}，{pick(_SAID)}。"
     )
