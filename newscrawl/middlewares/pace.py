@@ -16,6 +16,11 @@ from itertools import count
 from time import monotonic
 from typing import Any
 
+import redis.asyncio
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
 from newscrawl.errors import UsageError
 
 QUIET = 3.0
@@ -29,6 +34,7 @@ LATER = 0.05
 """Seconds that a turn comes later than due, and that may pass between turn and request."""
 
 AWAY = 1.0
+AWAY_SIGNS = (RedisError, OSError, EOFError)
 POLL = 0.05
 
 PREFIX = "newscrawl:pace:"
@@ -92,8 +98,6 @@ class Pace:
     """One worker's part in it. Raises UsageError for an address that is none."""
 
     def __init__(self, url: str) -> None:
-        import redis.asyncio
-
         try:
             redis.asyncio.ConnectionPool.from_url(url)
         except ValueError as error:
@@ -135,7 +139,7 @@ class Pace:
             try:
                 async with self._one_at_a_time:
                     await client.zrem(key, token)
-            except Exception:
+            except AWAY_SIGNS:
                 await self._drop()
 
     async def tell(self, holds: Mapping[str, float]) -> None:
@@ -147,7 +151,7 @@ class Pace:
         try:
             async with self._one_at_a_time:
                 await self._client.eval(_TELL, len(keys), *keys, _ms(ALIVE), len(self._busy), *values)
-        except Exception:
+        except AWAY_SIGNS:
             await self._drop()
 
     async def close(self) -> None:
@@ -162,7 +166,7 @@ class Pace:
                 async with self._one_at_a_time:
                     client = self._client or await self._connect()
                     result = int(await client.eval(script, len(keys), *keys, self._server, *values))
-            except Exception as error:
+            except AWAY_SIGNS as error:
                 if not self._away:
                     log.warning("Redis is away (%s): nothing is asked until it is back", error)
                 self._away = True
@@ -177,10 +181,6 @@ class Pace:
 
     async def _connect(self) -> Any:
         """One connection, never renewed unseen: a new one may lead to a server that knows nothing."""
-        import redis.asyncio
-        from redis.asyncio.retry import Retry
-        from redis.backoff import NoBackoff
-
         client = redis.asyncio.Redis.from_url(
             self._url, single_connection_client=True, retry=Retry(NoBackoff(), 0),
             socket_timeout=5, socket_connect_timeout=5,
@@ -194,7 +194,7 @@ class Pace:
         if client is not None:
             try:
                 await client.aclose()
-            except Exception as error:
+            except AWAY_SIGNS as error:
                 log.debug("Redis: %s", error)
 
 
