@@ -43,7 +43,7 @@ RUN = {
     of_the_demonstration(each.words)
     for each in TOLD
     if not each.environment
-    and "--since-cursor" not in each.words  # of another database: refused
+    and not {"--since-cursor", "--warc"} & set(each.words)  # of another database: refused; files of others
     and (set(each.words[1:2]) <= SAFE or each.words[1:3] == ("schedule", "crontab"))
 }
 
