@@ -8,6 +8,7 @@ they are extracted.
 from __future__ import annotations
 
 import gzip
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -87,13 +88,17 @@ def _line(told: list[Copy]) -> bytes:
 
 @dataclass(slots=True)
 class _Article:
-    """One article: where its text stands in the file of texts, and `above`, the next one up in its story."""
+    """One article: where its text stands in the file of texts, and `above`, the next one up in its story.
+
+    `digest` is that of the text: most copies are exact, and those need no comparing.
+    """
 
     copy: Copy
     day: int
     signature: bytes
     at: int
     size: int
+    digest: bytes
     above: int
 
 
@@ -121,9 +126,10 @@ class _Copies:
         outlet = told.source.name if told.source else None
         copy = Copy(told.id, site.name if site else told.site, outlet, told.published_at)
         at = self._texts.seek(0, 2)
-        size = self._texts.write((told.body or "").encode("utf-8", "surrogatepass"))
+        packed = (told.body or "").encode("utf-8", "surrogatepass")
+        size, digest = self._texts.write(packed), hashlib.blake2b(packed, digest_size=16).digest()
         number = self._known.setdefault(told.id, len(self._articles))
-        article = _Article(copy, _day(told), found, at, size, number)
+        article = _Article(copy, _day(told), found, at, size, digest, number)
         self._articles[number : number + 1] = [article]
 
     def stories(self) -> Iterator[list[Copy]]:
@@ -143,12 +149,21 @@ class _Copies:
             for number, article in enumerate(self._articles):
                 under[band_keys(article.signature)[band]].append(number)
             for numbers in under.values():
-                yield from pairwise(sorted(numbers, key=lambda number: (self._articles[number].day, number)))
+                yield from pairwise(sorted(numbers, key=self._order))
+
+    def _order(self, number: int) -> tuple[int, bytes, int]:
+        """By day, equal texts side by side."""
+        article = self._articles[number]
+        return article.day, article.digest, number
 
     def _alike(self, one: int, other: int) -> bool:
         """Whether two are copies, and each is one of the longest text of the other's story as well."""
         left, right = self._articles[one], self._articles[other]
-        if abs(left.day - right.day) > WINDOW or agreement(left.signature, right.signature) < AGREEING:
+        if abs(left.day - right.day) > WINDOW:
+            return False
+        if left.digest == right.digest:
+            return True
+        if agreement(left.signature, right.signature) < AGREEING:
             return False
         pairs = {(one, other), (self._root(one), other), (one, self._root(other))}
         return all(self._text(a).likeness(self._text(b)).copies for a, b in pairs)
