@@ -18,13 +18,13 @@ from newscrawl.induction.seen import look
 from newscrawl.induction.source import site_source
 from newscrawl.induction.study import study
 from newscrawl.model import Fetched
-from tests.crawling import WebServer, environment
+from tests.crawling import Answer, WebServer, environment
 from tests.declaring import HOST, sights_of
 from tests.made_sites import TEMPLATES, make
 from tests.whole_sites import SITES
 
 
-@pytest.mark.parametrize("name", ["trs", "query", "slugs", "webplus"])
+@pytest.mark.parametrize("name", ["query", "slugs", "webplus"])
 def test_a_made_site_is_declared_and_its_declaration_holds(name: str):
     site = make(TEMPLATES[name])
     sights = sights_of(site.pages)
@@ -32,6 +32,15 @@ def test_a_made_site_is_declared_and_its_declaration_holds(name: str):
     matched = {path for path in site.pages if re.search(found.site.article, f"http://{HOST}{path}")}
     assert matched == set(site.articles)
     assert [one for one in check(found.site, sights.pages) if one.level == "mend"] == []
+
+
+def test_an_error_page_at_an_article_s_address_does_not_hide_the_others():
+    site = make(TEMPLATES["trs"])
+    gone = dict(site.pages) | {
+        "/yw/202401/t20240118_999.html": Answer("<title>出错了</title><p>页面不存在</p>")
+    }
+    found = study(sights_of(gone))
+    assert all(re.search(found.site.article, f"http://{HOST}{path}") for path in site.articles)
 
 
 def test_an_old_site_in_gbk_is_declared():
@@ -87,10 +96,10 @@ def test_a_site_that_scripts_draw_is_refused_with_a_hint():
 def test_the_command_looks_at_a_site_over_the_network_and_writes_file_and_fixture(tmp_path: Path):
     site = make(TEMPLATES["trs"])
     with WebServer(site.pages) as server:
-        done = _run(tmp_path, server.address, "--id", "sichuan.linxi", "--pages", "20")
+        done = _run(tmp_path, server.address, "--id", "sichuan.linxi", "--pages", "12")
         asked = [path for path in server.paths() if path in site.pages]
     assert done.returncode == 0, done.stderr
-    assert len(asked) <= 24
+    assert len(asked) <= 14
     path = tmp_path / "new/newscrawl/sites/sichuan/linxi.py"
     declared_site, _ = declared(str(path))
     assert all(re.search(declared_site.article, f"http://{HOST}{each}") for each in site.articles)

@@ -10,6 +10,9 @@ from functools import cache
 from itertools import combinations
 from urllib.parse import urlsplit
 
+from newscrawl.discover.guess import Guessed
+from newscrawl.discover.kinds import Kind
+from newscrawl.discover.links import Link
 from newscrawl.discover.shapes import shape
 
 # Names of folders up to which they are listed where a class of names would catch too much.
@@ -20,6 +23,8 @@ _SUPPORT = 0.02
 _EXPECTED = 3.0
 # For each other page that an expression of articles fits, so many articles.
 _FEW = 20
+# A page that its address calls an article and that holds none, such as an error page, weighs less.
+_WEAK = 0.25
 # So many articles on average stand under each number of a channel that is listed.
 _EACH = 5
 
@@ -147,7 +152,18 @@ def _tightest(group: list[str], others: Collection[str], wrong: float, words: fr
     if listed is not None:
         return listed
     # The others are few: pages about the site itself, at addresses like those of its articles.
-    return text if _FEW * _fits(text, others) <= len(group) else None
+    wide = _expression(group, words)
+    tried = (wide, f"//[^/]+{wide}", text)
+    return next((each for each in tried if _FEW * _weight(each, others) <= len(group)), None)
+
+
+def _weight(text: str, others: Collection[str]) -> float:
+    """How much the other pages that an expression fits speak against it."""
+    return sum(_WEAK if _is_weak(url) else 1 for url in others if re.search(text, url))
+
+
+def _is_weak(url: str) -> bool:
+    return Guessed(url).kind(Link(url)) is Kind.ARTICLE
 
 
 def _numbers_listed(text: str, group: list[str], others: Collection[str]) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from msgspec import UNSET
 
+from newscrawl.discover.epaper import edition_day
 from newscrawl.discover.guess import Guessed
 from newscrawl.discover.kinds import Kind
 from newscrawl.discover.links import Link
@@ -109,7 +110,7 @@ def lists_of(sights: Sights, article: str) -> tuple[list[Seen], set[str]]:
         if sorter.kind(Link(one.url, sights.texts.get(canonical(one.url), ""))) is Kind.OTHER:
             continue
         entries = {link.url for link in one.found if re.search(article, link.url)} - {one.url}
-        if len(entries) >= _ENTRIES:
+        if len(entries) >= _ENTRIES or (entries and edition_day(one.url)):
             lists.append(one)
             numbered = pages_of_list(one.url, one.found, one.page.html)
             urls |= {url for numbers in numbered.values() for url in numbers.values()}
