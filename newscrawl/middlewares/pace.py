@@ -109,35 +109,39 @@ class Pace:
         self._worker = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
         self._numbers = count()
         self._busy: dict[str, str] = {}
+        self._gaps: dict[str, tuple[str, float]] = {}
         self._away = self._closed = False
 
     async def turn(self, address: str, host: str, delay: float, limit: int) -> str:
         """Wait until one request may go to `host` at `address`; gives the token to `end` it with.
 
-        Never two within `delay` seconds, never more than `limit` at once, whichever worker asks.
+        Never more than `limit` at once, whichever worker asks. With a delay one at a time, and so many
+        seconds from an answer to the next request: how long one is on its way to the server nobody knows.
         Raises: OnHold, Closed.
         """
         token = f"{self._worker}-{next(self._numbers)}"
         keys = [f"{PREFIX}{name}" for name in ("server", f"gap:{address}", f"busy:{address}", f"hold:{host}")]
-        gap = delay + LATER if delay else 0.0
+        gap, limit = (delay + LATER, 1) if delay else (0.0, limit)
         while True:
             asked = monotonic()
             wait = await self._run(_TURN, keys, token, *map(_ms, (gap, QUIET)), limit, _ms(ALIVE), _ms(POLL))
             if wait < 0:
                 raise OnHold(-wait / 1000)
             if wait == 0 and monotonic() - asked < LATER:
-                self._busy[token] = keys[2]
+                self._busy[token], self._gaps[token] = keys[2], (keys[1], gap)
                 return token
             await asyncio.sleep(wait / 1000)
 
     async def end(self, token: str, holds: Mapping[str, float]) -> None:
         """The request is over; tell the others at once of hosts that wait now (seconds)."""
-        key = self._busy.pop(token)
+        key, (gap_key, gap) = self._busy.pop(token), self._gaps.pop(token)
         await self.tell(holds)
         client = self._client
         if client is not None:
             try:
                 async with self._one_at_a_time:
+                    if gap:
+                        await client.set(gap_key, 1, px=_ms(gap))
                     await client.zrem(key, token)
             except AWAY_SIGNS:
                 await self._drop()
