@@ -136,6 +136,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "NEWSCRAWL_ARCHIVE": str(folder / "data/archive"),
         "NEWSCRAWL_DATABASE_URL": f"sqlite:///{folder}/data/newscrawl.db",
         "NEWSCRAWL_OUT": str(folder / "data/export"),
+        "NEWSCRAWL_READERS": "0",
     }
     command = [sys.executable, "-m", "newscrawl", "demo"]
     subprocess.run(command, cwd=ROOT, env=env, capture_output=True, timeout=120, check=True)
