@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from newscrawl.archive import Exchange, Shelf, Writer, responses, salvage
+from newscrawl.commands._rereading import hints_of
+from newscrawl.model import Hints, Provenance
 from newscrawl.store import Store
 from tests.crawling import FAST, ROOT, WebServer, environment, scrapy
 from tests.made_sites import TEMPLATES, make
+from tests.records import record
 
 HOST = "www.linxi.example"
 DATE = datetime(2024, 3, 21, 8, tzinfo=UTC)
@@ -107,3 +110,15 @@ def test_where_nothing_is_archived_that_is_said(tmp_path: Path):
 
 def _facts(record: object) -> dict[str, object]:
     return {name: getattr(record, name) for name in record.__dataclass_fields__}  # type: ignore[attr-defined]
+
+
+def test_what_only_a_list_knew_is_remembered_by_the_evidence():
+    evidence = {
+        "channel": Provenance("第A3版：民生", "list"),
+        "published_at": Provenance("2024-03-21", "dateline", [("list", "2024-03-20")]),
+    }
+    stored = record(channel=["第A3版：民生"], provenance=evidence)
+    assert hints_of(stored, Hints()) == Hints(published="2024-03-20", channel=("第A3版：民生",))
+    assert hints_of(stored, Hints(published="2024-03-19")).published == "2024-03-19"
+    shown = record(channel=["民生"], provenance={"channel": Provenance("首页 > 民生", "breadcrumb")})
+    assert hints_of(shown, Hints()) == Hints()

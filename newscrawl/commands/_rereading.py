@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import msgspec
+from msgspec import UNSET
 
 from newscrawl.archive import Shelf
 from newscrawl.errors import Refused
 from newscrawl.extract import extract_page
-from newscrawl.model import Page, Record
+from newscrawl.model import Hints, Page, Provenance, Record
 from newscrawl.page import parse
 
 # What says which visit or version this is, and nothing about the article; what the store decides.
@@ -32,6 +33,8 @@ _NOT_COMPARED = frozenset(
 )
 FIELDS = tuple(each.name for each in dataclasses.fields(Record) if each.name not in _NOT_COMPARED)
 _SHOWN = 28
+LIST = "list"
+"""The rule of what only a list knew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,30 @@ def reread(shelf: Shelf, stored: Record) -> Reread:
         page = _page(shelf, stored.page_urls or [stored.url or ""])
         if page is None:
             return Reread(stored, None, "not archived")
+        page = dataclasses.replace(page, hints=hints_of(stored, page.hints))
         return Reread(stored, dataclasses.replace(extract_page(page), site=stored.site))
     except Refused as refusal:
         return Reread(stored, None, f"{refusal.code}: {refusal}")
+
+
+def hints_of(stored: Record, archived: Hints) -> Hints:
+    """What lists told of an article: what the archive kept, else what the record's evidence remembers."""
+    evidence = {} if stored.provenance is UNSET else stored.provenance
+    channel = evidence.get("channel")
+    from_list = tuple(stored.channel) if channel is not None and channel.rule == LIST else ()
+    return dataclasses.replace(
+        archived,
+        published=archived.published or _listed(evidence.get("published_at")),
+        channel=archived.channel or from_list,
+    )
+
+
+def _listed(found: Provenance | None) -> str | None:
+    """What a list said, whether it was believed or only contradicted something else."""
+    if found is None:
+        return None
+    said = [(found.rule, found.raw), *(() if found.conflicts is UNSET else found.conflicts)]
+    return next((raw for rule, raw in said if rule == LIST), None)
 
 
 def _page(shelf: Shelf, urls: list[str]) -> Page | None:

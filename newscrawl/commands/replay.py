@@ -66,7 +66,7 @@ def replay(store: Store, site: str, shelf: Shelf, store_it: bool) -> Comparison:
     """Compare every stored article of `site` with its archived pages; store the changed ones if asked to."""
     comparison = Comparison()
     if not store_it:
-        for stored in store.stream(Selection(site=site, quarantined=None)):
+        for stored in store.stream(Selection(site=site, quarantined=None), evidence=True):
             comparison.add(reread(shelf, stored))
         return comparison
     run = store.begin_run(site)
@@ -107,7 +107,7 @@ def show(console: Console, site: str, comparison: Comparison, stored: bool) -> N
 
 def _changed(store: Store, site: str, shelf: Shelf, comparison: Comparison) -> Iterator[list[Record]]:
     batch: list[Record] = []
-    for stored in list(store.stream(Selection(site=site, quarantined=None))):
+    for stored in list(store.stream(Selection(site=site, quarantined=None), evidence=True)):
         found: Reread = reread(shelf, stored)
         comparison.add(found)
         if found.record is not None and found.changes:
