@@ -22,7 +22,7 @@ LIBRARIES = ("scrapy", "lxml", "sqlalchemy", "msgspec", "fastwarc")
 # Each extra and the module that tells whether it is installed.
 EXTRAS = {
     "postgres": "psycopg",
-    "redis": "scrapy_redis",
+    "redis": "redis",
     "web": "fastapi",
     "js": "scrapy_playwright",
     "parquet": "duckdb",
