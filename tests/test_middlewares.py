@@ -157,7 +157,7 @@ def ended(error: BaseException | None = None, **stats: object) -> int:
     async def main() -> int:
         task = asyncio.create_task(run())
         await asyncio.wait([task])
-        crawler = Crawler(Spider, Settings())
+        crawler = Crawler(Spider, Settings({"NEWSCRAWL_LOG": "text"}))
         crawler.stats = MemoryStatsCollector(crawler)
         crawler.stats.set_stats(stats)
         return exit_code(crawler, task)

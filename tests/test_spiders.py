@@ -288,7 +288,7 @@ def test_a_missing_or_wrong_url_is_a_usage_error(url):
 
 
 def test_an_argument_that_is_not_taken_is_a_usage_error():
-    with pytest.raises(UsageError, match=r"-a depth=.*site takes url, day, js, full, since, limit"):
+    with pytest.raises(UsageError, match=r"-a depth=.*site takes url, day, js, sample, full, since, limit"):
         spider(UndeclaredSpider, url=HOME, depth="3")
     with pytest.raises(UsageError, match="takes day, full, since, limit"):
         spider(site_id="x")

@@ -16,7 +16,7 @@ from newscrawl.answers import Answer, answer
 from newscrawl.bulk import state
 from newscrawl.bulk.plan import Plan
 from newscrawl.errors import Refused
-from newscrawl.export.files import draft, publish, stored, write_whole
+from newscrawl.export.files import draft, publish, stored, sweep, write_whole
 from newscrawl.furniture import Furniture
 from newscrawl.inputs import Input, read_inputs
 from newscrawl.model import Fetched
@@ -91,6 +91,7 @@ def extract(plan: Plan, shard: int) -> Counter[str]:
     with ExitStack() as stack:
         for folder in folders.values():
             stack.enter_context(stored(folder))
+            sweep(folder, name)
         drafts = {kind: stack.enter_context(draft(folders[kind], name)) for kind in (RECORDS, REJECTS)}
         zipped = {kind: _zipped(file) for kind, file in drafts.items()}
         for found in _answers(plan, shard):

@@ -38,6 +38,12 @@ def draft(directory: Path, name: str) -> Iterator[IO[bytes]]:
             Path(file.name).unlink(missing_ok=True)
 
 
+def sweep(directory: Path, name: str) -> None:
+    """Remove the drafts of `name` that killed writers have left; nobody else may be writing it."""
+    for left in directory.glob(f".{name}.*{PART}"):
+        left.unlink(missing_ok=True)
+
+
 def publish(file: IO[bytes], path: Path) -> None:
     """Bring the draft to disk and under its name; what was there is replaced. The folder is not synced."""
     # Others read the export: without this it would keep the rights of a temporary file.
