@@ -18,7 +18,7 @@ from newscrawl import ledger
 from newscrawl.errors import LockHeld, NewscrawlError, StorageError
 from newscrawl.export import export_run
 from newscrawl.ledger import ASK, SHARED, Came, Committed, Delta, Journal, Visit
-from newscrawl.middlewares.endings import EXIT_CODE
+from newscrawl.middlewares.endings import EXIT_CODE, FINDINGS, UNHEALTHY
 from newscrawl.model import Page, Record, Reject
 from newscrawl.report import file_of, write_report
 from newscrawl.spiders.leases import LEASE
@@ -37,8 +37,6 @@ RUN = "newscrawl/run"
 EXPORT = "newscrawl/export"
 KNOWN = "newscrawl/articles/known"
 RECOVERED = "newscrawl/recovered"
-FINDINGS = "newscrawl/findings"
-UNHEALTHY = 3
 JOURNALS = ".journal"
 """The folder below NEWSCRAWL_OUT that holds what has been read and waits to be stored."""
 

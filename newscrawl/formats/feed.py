@@ -37,10 +37,10 @@ def address(record: Record) -> str | None:
     return found if found and is_web(found) else None
 
 
-def is_web(url: str) -> bool:
+def is_web(url: str | None) -> bool:
     """Whether `url` is absolute http or https: other schemes run code or read files in some readers."""
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(url or "")
         return parts.scheme in ("http", "https") and bool(parts.netloc)
     except ValueError:
         return False

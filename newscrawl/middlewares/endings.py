@@ -16,6 +16,10 @@ log = logging.getLogger(__name__)
 
 # The statistic under which any component may put the code of a run that came to its end.
 EXIT_CODE = "newscrawl/exit_code"
+# What the monitors found wrong with the run, one text each.
+FINDINGS = "newscrawl/findings"
+# The run came to its end, and something is wrong with the site.
+UNHEALTHY = 3
 
 
 def exit_code(crawler: Crawler, task: asyncio.Task[None]) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spidermon import Monitor, MonitorSuite, monitors
 
-FINDINGS = "newscrawl/findings"
+from newscrawl.middlewares.endings import FINDINGS
 
 
 @monitors.name("newscrawl")

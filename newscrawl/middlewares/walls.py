@@ -11,13 +11,13 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newscrawl.knowledge.walls import ADDRESS_SIGNS, PHRASES, SCRIPT_SIGNS
-from newscrawl.middlewares.endings import EXIT_CODE
+from newscrawl.middlewares.endings import EXIT_CODE, UNHEALTHY
 from newscrawl.middlewares.holds import POSTPONED, is_robots
 from newscrawl.middlewares.refusals import Blocked
 from newscrawl.middlewares.retry_after import tells_to_wait
 
 BLOCKED: Final = "newscrawl/blocked"
-UNHEALTHY, UNFINISHED = 3, 1
+UNFINISHED = 1
 
 # Statuses with which walls answer; on others a sign counts only on a page that holds nothing else.
 _REFUSALS: Final = frozenset((403, 405, 412, 418, 503, 521, 567))

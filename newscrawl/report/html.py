@@ -7,11 +7,11 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from newscrawl import __version__
+from newscrawl.formats.feed import is_web
 from newscrawl.report.model import RunReport
 
 START = 120
@@ -54,7 +54,7 @@ def _environment() -> Environment:
         "moment": _moment,
         "level": _level,
         "start": _start,
-        "is_web": _is_web,
+        "is_web": is_web,
     }
     return environment
 
@@ -96,11 +96,3 @@ def _level(percent: float) -> str:
 def _start(body: str | None) -> str:
     text = " ".join((body or "").split())
     return text if len(text) <= START else f"{text[:START]}…"
-
-
-def _is_web(url: str | None) -> bool:
-    """Whether `url` may be a link: a page must not make the report's reader run anything."""
-    try:
-        return url is not None and urlsplit(url).scheme in ("http", "https")
-    except ValueError:
-        return False

@@ -9,13 +9,14 @@ from datetime import datetime, timedelta, timezone
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from newscrawl import __version__
+from newscrawl.formats.feed import is_web
 from newscrawl.web.words import Language, Speaker
 
 STATIC = Path(__file__).with_name("static")
@@ -147,14 +148,6 @@ def start(text: str | None, length: int = _START) -> str:
     """How a text begins."""
     line = " ".join((text or "")[: 4 * length].split())
     return line if len(line) <= length else f"{line[:length]}…"
-
-
-def is_web(url: str | None) -> bool:
-    """Whether `url` may be a link: a page must not make its reader run anything."""
-    try:
-        return url is not None and urlsplit(url).scheme in ("http", "https")
-    except ValueError:
-        return False
 
 
 def asked(request: Request) -> Mapping[str, str]:
