@@ -9,13 +9,30 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 # Items held for each process: enough that none waits while a slow one at the front is finished.
 WINDOW = 8
+
+
+class Crew(Protocol):
+    """`work` of every item in order, and `lost(item)` for one that no process survives."""
+
+    def __call__(
+        self, work: Callable[[T], R], items: Iterable[T], lost: Callable[[T], R], /
+    ) -> Iterator[R]: ...
+
+
+def crew(jobs: int) -> Crew:
+    """`ordered` on so many processes."""
+
+    def crew(work: Callable[[T], R], items: Iterable[T], lost: Callable[[T], R], /) -> Iterator[R]:
+        return ordered(work, items, jobs, lost)
+
+    return crew
 
 
 def ordered(work: Callable[[T], R], items: Iterable[T], jobs: int, lost: Callable[[T], R]) -> Iterator[R]:
@@ -69,6 +86,11 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 def _result(work: Callable[[T], R], item: T, future: Future[R], lost: Callable[[T], R]) -> R:
     with suppress(BrokenProcessPool):
         return future.result()
-    with _pool(1) as alone, suppress(BrokenProcessPool):
-        return alone.submit(work, item).result()
+    return alone(work, item, lost)
+
+
+def alone(work: Callable[[T], R], item: T, lost: Callable[[T], R]) -> R:
+    """`work` of one item in a process of its own; `lost(item)` where it dies."""
+    with _pool(1) as pool, suppress(BrokenProcessPool):
+        return pool.submit(work, item).result()
     return lost(item)

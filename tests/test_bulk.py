@@ -14,11 +14,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from newscrawl.bulk import Cluster, Plan, planned, run
-from newscrawl.bulk.engine import Local, Step
+from newscrawl.answers import Answer, answer
+from newscrawl.bulk import Cluster, Plan, planned, run, steps
+from newscrawl.bulk.engine import Local, Step, Task
 from newscrawl.bulk.steps import extract
 from newscrawl.commands import main
-from newscrawl.errors import NewscrawlError, UsageError
+from newscrawl.errors import NewscrawlError, Refused, UsageError
+from newscrawl.inputs import Input
 from tests.columns import PROMOTION, site
 from tests.samples import URL, warc_response
 
@@ -62,14 +64,41 @@ def told(stage: str, tasks: int) -> None:
     """Nobody is told."""
 
 
-def died_once(plan: Plan, shard: int) -> Counter[str]:
-    """Extracts a shard; the process that takes the last one is killed when it has, the first time."""
+def dying(plan: Plan, shard: int) -> Counter[str]:
+    """Extracts a shard; the process that takes the last one is killed when it has, the first two times."""
     counts = extract(plan, shard)
-    mark = Path(plan.out) / ".state" / "killed"
-    if shard == 2 and not mark.exists():
-        mark.touch()
+    marks = [Path(plan.out) / ".state" / f"killed{number}" for number in range(2)]
+    if shard == 2 and (left := [mark for mark in marks if not mark.exists()]):
+        left[0].touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return counts
+
+
+DEADLY = tuple(url for url, _ in pages()[3:5])
+
+
+def deadly_answer(page: Input, *, evidence: bool) -> Answer:
+    """As `answer`; two pages kill whoever reads them."""
+    if not isinstance(page.content, Refused) and page.content.url in DEADLY:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return answer(page, evidence=evidence)
+
+
+def deadly(plan: Plan, shard: int) -> Counter[str]:
+    """Extracts a shard, in a process that has such pages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(steps, "answer", deadly_answer)
+        return extract(plan, shard)
+
+
+def until_extract(plan: Plan, task: Task) -> None:
+    """A run whose shards are extracted by `task`."""
+
+    def now(stage: str, tasks: int) -> None:
+        if stage == "extract":
+            Local([Step("extract", plan, task)], 3, 2, str(plan.stage("extract"))).run()
+
+    run(plan, "local", TWO, now)
 
 
 def test_records_are_those_of_extract_and_copies_are_found(
@@ -101,11 +130,9 @@ def test_each_record_is_there_once_after_a_worker_was_killed(
     plan = planned(archives, out, evidence=False, shard=1)
     earlier = [("look", 3), ("choose", 1), ("sight", 3), ("settle", 3)]
     with pytest.raises(NewscrawlError, match="goes on where it stopped"):
-        run(
-            plan, "local", TWO, lambda stage, tasks: _kill(plan) if stage == "extract" else told(stage, tasks)
-        )
+        until_extract(plan, dying)
     assert all((plan.stage(stage) / "completions" / f"{tasks - 1:05d}").exists() for stage, tasks in earlier)
-    assert not (plan.stage("extract") / "completions" / "00002").exists()
+    assert {path.name for path in (plan.stage("extract") / "completions").iterdir()} == {"00000", "00001"}
     run(planned(archives, out, evidence=False, shard=1), "local", TWO, told)
     ids = Counter(row["id"] for row in rows(out / "records"))
     assert ids == Counter(json.loads(line)["record"]["id"] for line in extracted if '"record":' in line)
@@ -113,8 +140,18 @@ def test_each_record_is_there_once_after_a_worker_was_killed(
     assert not [path for path in (out / "records").iterdir() if path.name.startswith(".")]
 
 
-def _kill(plan: Plan) -> None:
-    Local([Step("extract", plan, died_once)], 3, 2, str(plan.stage("extract"))).run()
+def test_a_page_that_kills_its_process_costs_only_its_own_record(
+    archives: Sequence[Path], extracted: Sequence[str], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    until_extract(planned(archives, out, evidence=False, shard=1), deadly)
+    expected = list(map(json.loads, extracted))
+    dead = [row for row in expected if row["input"].partition("#")[2] in DEADLY]
+    assert len(dead) == 2
+    assert rows(out / "records") == [row["record"] for row in expected if row not in dead and "record" in row]
+    lost = [row for row in rows(out / "rejects") if row["error"]["code"] == "internal"]
+    assert {row["input"] for row in lost} == {row["input"] for row in dead}
+    assert all("the process died" in row["error"]["message"] for row in lost)
 
 
 def test_the_command_resumes_and_refuses_other_inputs(tmp_path: Path) -> None:

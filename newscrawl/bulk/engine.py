@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
+from multiprocessing.connection import wait
+from queue import Empty, SimpleQueue
 from resource import RUSAGE_SELF, getrusage
 from shutil import which
+from threading import Thread
 from time import process_time
 from typing import Any, Literal
 
 from newscrawl.bulk import reprints, steps
 from newscrawl.bulk.plan import Plan
+from newscrawl.bulk.suspects import arrested
 from newscrawl.errors import MissingExtra, NewscrawlError, UsageError
 
 try:
@@ -27,6 +33,9 @@ except ModuleNotFoundError:
 
 Executor = Literal["local", "slurm", "ray"]
 Task = Callable[[Plan, int], Counter[str] | None]
+
+TRIES = 2
+"""How often a task is begun whose process dies while it reads no page."""
 
 MEMORY_GB = 1
 """Memory that is asked of a cluster for a task; one takes less than half."""
@@ -63,28 +72,63 @@ class Step(PipelineStep):  # type: ignore[misc]
 
 
 class Local(LocalPipelineExecutor):  # type: ignore[misc]
-    """datatrove's executor on a pool that notices when a process dies: its own one would wait for ever."""
+    """datatrove's executor on processes of their own: one that dies ends no other, its task is begun anew.
+
+    datatrove's own pool would wait for ever. A page that killed a process is read apart from then on, so each
+    of them does so once; a task that dies otherwise is tried TRIES times.
+    """
 
     def run(self) -> None:
-        """Do what is not complete. Raises: NewscrawlError where a process died, and what a task raises."""
+        """Do what is not complete. Raises: NewscrawlError where processes die, and what a task raises."""
         ranks = self.get_incomplete_ranks()
         if not ranks:
             return
         self.save_executor_as_json()
         # A fresh process that has imported everything once, and is forked for each worker.
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([__name__])
-        with ProcessPoolExecutor(min(self.workers, len(ranks)), context, initializer=_quiet) as pool:
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload([__name__])
+        waiting = SimpleQueue[int]()
+        for rank in ranks:
+            waiting.put(rank)
+        with ThreadPoolExecutor(workers := min(self.workers, len(ranks))) as threads:
             try:
-                for task in as_completed([pool.submit(self._run_for_rank, rank, 1) for rank in ranks]):
-                    task.result()
-            except BrokenProcessPool:
-                raise NewscrawlError(
-                    "a worker died (killed, or out of memory); the same command goes on where it stopped"
-                )
+                for worker in as_completed([threads.submit(self._work, waiting) for _ in range(workers)]):
+                    worker.result()
             except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
+                # The others finish the task that they are at.
+                _empty(waiting)
                 raise
+
+    def _work(self, waiting: SimpleQueue[int]) -> None:
+        """One worker: a task after the other, in one process until that dies."""
+        pool = self._process()
+        try:
+            with suppress(Empty):
+                while True:
+                    pool = self._done(waiting.get_nowait(), pool)
+        finally:
+            pool.shutdown()
+
+    def _done(self, rank: int, pool: ProcessPoolExecutor) -> ProcessPoolExecutor:
+        """Do one task; the process that has done it."""
+        step: Step = self.pipeline[0]
+        mark, died = step.plan.mark(step.name, rank), 0
+        while True:
+            known = len(arrested(mark))
+            try:
+                pool.submit(self._run_for_rank, rank, 1).result()
+                return pool
+            except BrokenProcessPool:
+                pool.shutdown()
+                died += len(arrested(mark)) == known
+                if died == TRIES:
+                    raise NewscrawlError(
+                        "a worker died (killed, or out of memory); the same command goes on where it stopped"
+                    )
+                pool = self._process()
+
+    def _process(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(1, self._context, initializer=_begin)
 
 
 def run(plan: Plan, executor: Executor, cluster: Cluster, told: Callable[[str, int], None]) -> None:
@@ -151,6 +195,25 @@ def _expect(executor: Executor) -> None:
 def _peak() -> int:
     """The most memory that this process has had, in KB."""
     return getrusage(RUSAGE_SELF).ru_maxrss
+
+
+def _begin() -> None:
+    """Ends the process when the command is gone: it would wait for tasks for ever. Says nothing."""
+    _quiet()
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+
+
+def _follow(parent: int) -> None:
+    wait([parent])
+    os._exit(1)
+
+
+def _empty(waiting: SimpleQueue[int]) -> None:
+    with suppress(Empty):
+        while True:
+            waiting.get_nowait()
 
 
 def _quiet() -> None:

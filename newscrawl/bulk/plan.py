@@ -45,6 +45,10 @@ class Plan(msgspec.Struct, frozen=True):
         """The file in which a task of a stage leaves its result for later stages."""
         return self.stage(stage) / f"{task:05d}.state"
 
+    def mark(self, stage: str, task: int) -> Path:
+        """The file in which a task under way says which of its items it is at."""
+        return self.stage(stage) / f"{task:05d}.at"
+
     def stage(self, stage: str) -> Path:
         """The folder of a stage: its results, logs, and which tasks are complete."""
         return Path(self.out) / ".state" / stage

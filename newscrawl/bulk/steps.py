@@ -7,14 +7,16 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import IO, cast
 
 import msgspec
 
-from newscrawl.answers import Answer, answer
+from newscrawl.answers import Answer, answer, lost
 from newscrawl.bulk import state
 from newscrawl.bulk.plan import Plan
+from newscrawl.bulk.suspects import Suspects
 from newscrawl.errors import Refused
 from newscrawl.export.files import draft, publish, stored, sweep, write_whole
 from newscrawl.furniture import Furniture
@@ -25,6 +27,7 @@ from newscrawl.survey.learning import furniture_of, seen
 from newscrawl.survey.look import Look, address_of
 from newscrawl.survey.spool import Spool
 from newscrawl.survey.stories import Joined, joined
+from newscrawl.workers import Crew
 
 RECORDS, REJECTS, COUNTS = "records", "rejects", "counts"
 """Folders below the output with a file a shard."""
@@ -61,7 +64,8 @@ def sight(plan: Plan, shard: int) -> None:
     pairs = dict(state.read(plan.state("choose"), lambda key: not key or key in sites))
     families: Families = pairs.pop("")
     wanted = families.keys() | {other for others in families.values() for other in others}
-    state.write(plan.state("sight", shard), _sighted(plan.paths(shard), pairs, wanted))
+    with Suspects(plan.mark("sight", shard)) as crew:
+        state.write(plan.state("sight", shard), _sighted(plan.paths(shard), pairs, wanted, crew))
 
 
 def settle(plan: Plan, task: int) -> None:
@@ -73,12 +77,12 @@ def settle(plan: Plan, task: int) -> None:
             plan.state("sight", shard), lambda key: not key.startswith(_PART) and _is_mine(plan, key, task)
         )
     )  # fmt: skip
-    with Spool() as spool:
+    with Spool() as spool, Suspects(plan.mark("settle", task)) as crew:
         parts = {f"{_PART}{each}" for first, others in mine.items() for each in (first, *others)}
         for shard in range(len(plan.shards) if mine else 0):
             for key, page in state.read(plan.state("sight", shard), parts.__contains__):
                 spool.add(key.removeprefix(_PART), page)
-        stories = joined(mine, spool, 1)
+        stories = joined(mine, spool, crew)
         told = ((f"{_PART}{address}", _with_pages(story, spool)) for address, story in stories.items())
         state.write(plan.state("settle", task), [*furniture.items(), *told])
 
@@ -108,11 +112,11 @@ def extract(plan: Plan, shard: int) -> Counter[str]:
 
 def _answers(plan: Plan, shard: int) -> Iterator[Answer]:
     found = _look(plan, shard)
-    with Spool() as spool:
+    with Spool() as spool, Suspects(plan.mark("extract", shard)) as crew:
         furniture, stories = _told(plan, found, spool)
         survey = Survey(furniture, stories, spool)
-        for page in survey.prepared(read_inputs(plan.paths(shard), {})):
-            yield answer(page, evidence=plan.evidence)
+        pages = survey.prepared(read_inputs(plan.paths(shard), {}))
+        yield from crew(partial(answer, evidence=plan.evidence), pages, lost)
 
 
 def _told(plan: Plan, found: Look, spool: Spool) -> tuple[dict[str, Furniture], dict[str, Joined]]:
@@ -136,7 +140,7 @@ def _told(plan: Plan, found: Look, spool: Spool) -> tuple[dict[str, Furniture], 
 
 
 def _sighted(
-    paths: list[str], chosen: Mapping[str, frozenset[int]], wanted: set[str]
+    paths: list[str], chosen: Mapping[str, frozenset[int]], wanted: set[str], crew: Crew
 ) -> Iterator[tuple[str, object]]:
     if not chosen and not wanted:
         return
@@ -150,7 +154,7 @@ def _sighted(
                     aside.append((f"{_PART}{address}", page.content))
             yield page
 
-    for each in seen(passing(), chosen, 1):
+    for each in seen(passing(), chosen, crew):
         yield each[0], each
         yield from aside
         aside.clear()

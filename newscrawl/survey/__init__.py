@@ -17,6 +17,7 @@ from newscrawl.survey.learning import learned
 from newscrawl.survey.look import Look, address_of, site_of
 from newscrawl.survey.spool import Spool
 from newscrawl.survey.stories import Joined, joined
+from newscrawl.workers import crew
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +70,5 @@ def surveyed(
     with Spool() as spool:
         furniture: dict[str, Furniture] = {}
         if chosen or families:
-            furniture = learned(spool.keeping(read_inputs(files, urls), families), chosen, jobs)
-        yield Survey(furniture, joined(families, spool, jobs), spool)
+            furniture = learned(spool.keeping(read_inputs(files, urls), families), chosen, crew(jobs))
+        yield Survey(furniture, joined(families, spool, crew(jobs)), spool)

@@ -12,21 +12,21 @@ from newscrawl.inputs import Input
 from newscrawl.model import Fetched, Sighting
 from newscrawl.page import parse
 from newscrawl.survey.look import digest, site_of
-from newscrawl.workers import ordered
+from newscrawl.workers import Crew
 
 _Page = tuple[str, int, Fetched]
 Seen = tuple[str, int, Sighting | None]
 """Of a page that was looked at closely: its site, its digest, and what it shows."""
 
 
-def learned(pages: Iterable[Input], chosen: Mapping[str, frozenset[int]], jobs: int) -> dict[str, Furniture]:
+def learned(pages: Iterable[Input], chosen: Mapping[str, frozenset[int]], crew: Crew) -> dict[str, Furniture]:
     """The furniture of each site that has some. All of `pages` are read, those chosen by digest cleaned."""
-    return furniture_of(seen(pages, chosen, jobs))
+    return furniture_of(seen(pages, chosen, crew))
 
 
-def seen(pages: Iterable[Input], chosen: Mapping[str, frozenset[int]], jobs: int) -> Iterator[Seen]:
+def seen(pages: Iterable[Input], chosen: Mapping[str, frozenset[int]], crew: Crew) -> Iterator[Seen]:
     """What the pages chosen by digest show. All of `pages` are read."""
-    yield from ordered(_seen, _picked(pages, chosen), jobs, _not_seen)
+    yield from crew(_seen, _picked(pages, chosen), _not_seen)
 
 
 def furniture_of(pages: Iterable[Seen]) -> dict[str, Furniture]:

@@ -15,7 +15,7 @@ from newscrawl.errors import Refused
 from newscrawl.model import Fetched, Page
 from newscrawl.page import parse
 from newscrawl.survey.spool import Spool
-from newscrawl.workers import ordered
+from newscrawl.workers import Crew
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ class _Family:
     others: Mapping[str, Fetched]
 
 
-def joined(families: Mapping[str, frozenset[str]], spool: Spool, jobs: int) -> dict[str, Joined]:
+def joined(families: Mapping[str, frozenset[str]], spool: Spool, crew: Crew) -> dict[str, Joined]:
     """The stories among `families`, by the canonical address of their first page, sorted."""
     stories: dict[str, Joined] = {}
     taken: set[str] = set()
-    for story in ordered(_assembled, _families(families, spool), jobs, _lost):
+    for story in crew(_assembled, _families(families, spool), _lost):
         # A page that is part of a story begins none.
         if story.shown and story.address not in taken:
             taken |= story.shown
