@@ -86,6 +86,28 @@ def test_turns_keep_their_distance_and_a_new_server_is_given_time(redis_url: str
     assert min(after - before for before, after in pairwise(came)) >= 0.1
 
 
+def test_many_requests_at_once_end_without_a_fault(redis_url: str) -> None:
+    async def asked() -> int:
+        pace, most = Pace(redis_url), 0
+        under_way: set[str] = set()
+
+        async def ask() -> None:
+            nonlocal most
+            for _ in range(3):
+                token = await pace.turn(ADDRESS, SITE, 0.0, 16)
+                under_way.add(token)
+                most = max(most, len(under_way))
+                await pace.tell({})
+                under_way.remove(token)
+                await pace.end(token, {})
+
+        await asyncio.gather(*(ask() for _ in range(32)))
+        await pace.close()
+        return most
+
+    assert 1 < asyncio.run(asked()) <= 16
+
+
 def test_a_hold_is_told_to_the_others_and_survives_the_loss_of_what_redis_knew(redis_url: str) -> None:
     async def held() -> list[float]:
         one, other = Pace(redis_url), Pace(redis_url)

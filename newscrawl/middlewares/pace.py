@@ -11,7 +11,7 @@ import asyncio
 import logging
 import os
 import uuid
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from itertools import count
 from time import monotonic
 from typing import Any
@@ -136,25 +136,33 @@ class Pace:
         """The request is over; tell the others at once of hosts that wait now (seconds)."""
         key, (gap_key, gap) = self._busy.pop(token), self._gaps.pop(token)
         await self.tell(holds)
-        client = self._client
-        if client is not None:
-            try:
-                async with self._one_at_a_time:
-                    if gap:
-                        await client.set(gap_key, 1, px=_ms(gap))
-                    await client.zrem(key, token)
-            except AWAY_SIGNS:
-                await self._drop()
+
+        async def over(client: Any) -> None:
+            if gap:
+                await client.set(gap_key, 1, px=_ms(gap))
+            await client.zrem(key, token)
+
+        await self._say(over)
 
     async def tell(self, holds: Mapping[str, float]) -> None:
         """Tell what this worker has under way, and which hosts wait. Where Redis is away: next time."""
-        keys = [*self._busy.values(), *(f"{PREFIX}hold:{host}" for host in holds)]
-        if not keys or self._client is None:
-            return
-        values = [*self._busy, *map(_ms, holds.values())]
+
+        async def told(client: Any) -> None:
+            # Read now: while this waited for its turn, other requests began and ended.
+            busy = dict(self._busy)
+            keys = [*busy.values(), *(f"{PREFIX}hold:{host}" for host in holds)]
+            values = [*busy, *map(_ms, holds.values())]
+            if keys:
+                await client.eval(_TELL, len(keys), *keys, _ms(ALIVE), len(busy), *values)
+
+        await self._say(told)
+
+    async def _say(self, what: Callable[[Any], Awaitable[None]]) -> None:
+        """Say something to Redis if it is there; when it is this one's turn it may be gone."""
         try:
             async with self._one_at_a_time:
-                await self._client.eval(_TELL, len(keys), *keys, _ms(ALIVE), len(self._busy), *values)
+                if self._client is not None:
+                    await what(self._client)
         except AWAY_SIGNS:
             await self._drop()
 
