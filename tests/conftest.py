@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,10 @@ ROOT = Path(__file__).resolve().parent.parent
 # No deadline: on a busy machine a slow example says nothing. On CI a failure must come again.
 settings.register_profile("newscrawl", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("newscrawl")
+
+# The tests start hundreds of processes, and where this is set each compiles all that it imports anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 @pytest.fixture(autouse=True)

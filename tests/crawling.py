@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SCRAPY = (sys.executable, "-m", "scrapy")
 # Nobody's network is to be spared here: the servers are ours.
 FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0")
+# Settings, and what has every process compile all that it imports anew.
+_FROM_OUTSIDE = ("NEWSCRAWL_", "PYTHONDONTWRITEBYTECODE")
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class WebServer:
 def environment(tmp_path: Path, **more: str) -> dict[str, str]:
     """The environment of a crawl whose database and exports stay in `tmp_path`."""
     return {
-        **{name: value for name, value in os.environ.items() if not name.startswith("NEWSCRAWL_")},
+        **{name: value for name, value in os.environ.items() if not name.startswith(_FROM_OUTSIDE)},
         "NEWSCRAWL_DATABASE_URL": f"sqlite:///{tmp_path / 'crawl.db'}",
         "NEWSCRAWL_OUT": str(tmp_path / "out"),
         "NEWSCRAWL_LOG": "text",
