@@ -43,7 +43,7 @@ def export(
             wanted.folder,
             wanted.name,
             wanted.form,
-            About(snapshot.cursor, since, asked(wanted.selection)),
+            About(snapshot.cursor, since, asked(wanted.selection), total if since is None else None),
             lambda count: seen(count, total),
         )
 

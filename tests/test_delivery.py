@@ -75,6 +75,14 @@ def test_a_kept_line_is_the_record_encoded_whatever_happened_to_the_article(data
     assert found == expected, "with site, day, extractor and the bits of the filled fields"
 
 
+def test_a_text_with_all_that_json_escapes_comes_out_as_the_record_has_it(database_url: str) -> None:
+    controls = "".join(map(chr, range(1, 0x20))) + "\x7f\u0085\u2028\u2029"
+    texts = ['他说"好"', "a\\nb\n\nc", controls, "\\" * 3, "\t表", "一行", '\n"', "\ufeff😀é"]
+    with Store(database_url) as store:
+        save(store, *(record(number, body=text) for number, text in enumerate(texts)), record(99, body=None))
+        assert lines(store) == [line_of(one).data for one in store.stream()]
+
+
 def test_a_key_that_the_register_learns_is_in_the_lines(database_url: str) -> None:
     unknown = Source(name="江州晚报", displayed="江州晚报")
     with Store(database_url) as store:

@@ -26,11 +26,14 @@ _NAME = re.compile(r"[\w][\w.+-]*")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a dataset is of: the query as asked, the cursor it begins after, and the one it reaches."""
+    """What a dataset is of: the query as asked, the cursor it begins after, and the one it reaches.
+    `expected`: how many lines it will have, where that is known; with it large Parquet files are made faster.
+    """
 
     cursor: str
     since: str | None = None
     query: dict[str, Any] = field(default_factory=dict)
+    expected: int | None = None
 
 
 def write_dataset(
@@ -50,7 +53,7 @@ def write_dataset(
     """
     if not _NAME.fullmatch(name):
         raise UsageError(f"no name for a dataset: {name!r}; use letters, digits, and . _ + - inside")
-    with stored(folder), _alone(folder, name), parts(folder, name, form) as written:
+    with stored(folder), _alone(folder, name), parts(folder, name, form, about.expected) as written:
         drop_drafts(folder, name)
         tally = Tally()
         for line in written.write(lines):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import ModuleType
 
 from newscrawl.errors import MissingExtra, StorageError
 
@@ -47,47 +48,59 @@ EVIDENCE = {
 """Two further columns where the dataset has evidence."""
 
 
-def to_parquet(source: Path, target: Path, longest: int, evidence: bool, memory: str = MEMORY) -> None:
-    """Write the JSON Lines in `source`, no line of which is longer than `longest` bytes, to `target`.
-
-    Equal lines give equal bytes: one thread, rows in their order. Raises: MissingExtra; StorageError.
-    """
+def needed() -> ModuleType:
+    """DuckDB. Raises MissingExtra."""
     try:
         import duckdb
     except ModuleNotFoundError:
         raise MissingExtra('Parquet needs DuckDB: pip install "newscrawl[parquet]"')
+    return duckdb
+
+
+def to_parquet(source: Path, target: Path, longest: int, evidence: bool) -> None:
+    """Write the JSON Lines in `source`, no line of which is longer than `longest` bytes, to `target`.
+
+    Equal lines give equal bytes: one thread, rows in their order. Raises: MissingExtra; StorageError.
+    """
+    duckdb = needed()
+    try:
+        try:
+            convert([str(source)], target, longest, evidence)
+        except duckdb.OutOfMemoryException:
+            convert([str(source)], target, longest, evidence, PLENTY)
+    except duckdb.OutOfMemoryException as error:
+        raise StorageError(f"cannot write {target}: {PLENTY} of memory do not suffice") from error
+    except duckdb.Error as error:
+        said = str(error).partition("\n")[0]
+        raise StorageError(f"cannot write {target}: {said}; nothing was written") from error
+
+
+def convert(sources: list[str], target: Path, longest: int, evidence: bool, memory: str = MEMORY) -> None:
+    """Write the JSON Lines of `sources`, files or pipes, one after the other. Raises: what DuckDB raises."""
+    duckdb = needed()
     settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": 1,
         "memory_limit": memory,
         "preserve_insertion_order": True,
         "temp_directory": str(target.with_suffix(".spill")),
         "autoinstall_known_extensions": False,
+        "allocator_flush_threshold": "1MB",
+        "allocator_bulk_deallocation_flush_threshold": "1MB",
     }
-    try:
-        with duckdb.connect(config=settings) as database:
-            rows = database.read_json(
-                str(source),
-                columns=COLUMNS | (EVIDENCE if evidence else {}),
-                format="newline_delimited",
-                maximum_object_size=max(OBJECT, longest + 1),
-                compression="none",
-            )
-            rows.write_parquet(str(target), compression="zstd", row_group_size=ROWS)
-    except duckdb.OutOfMemoryException as error:
-        if memory == PLENTY:
-            raise StorageError(f"cannot write {target}: {PLENTY} of memory do not suffice") from error
-        to_parquet(source, target, longest, evidence, PLENTY)
-    except duckdb.Error as error:
-        said = str(error).partition("\n")[0]
-        raise StorageError(f"cannot write {target}: {said}; nothing was written") from error
+    with duckdb.connect(config=settings) as database:
+        rows = database.read_json(
+            sources,
+            columns=COLUMNS | (EVIDENCE if evidence else {}),
+            format="newline_delimited",
+            maximum_object_size=max(OBJECT, longest + 1),
+            compression="none",
+        )
+        rows.write_parquet(str(target), compression="zstd", row_group_size=ROWS)
 
 
 def rows_in(path: Path) -> tuple[int, list[str]]:
     """How many rows a Parquet file has, and its columns. Raises: MissingExtra; ValueError if it is none."""
-    try:
-        import duckdb
-    except ModuleNotFoundError:
-        raise MissingExtra('Parquet needs DuckDB: pip install "newscrawl[parquet]"')
+    duckdb = needed()
     try:
         with duckdb.connect() as database:
             rows = database.read_parquet(str(path))

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from newscrawl.export.beside import PIECE, Beside
 from newscrawl.export.files import PART
 from newscrawl.export.forms import Form
 from newscrawl.export.manifest import FilePart
-from newscrawl.export.parquet import to_parquet
+from newscrawl.export.parquet import needed, to_parquet
 from newscrawl.export.sinks import Sink, digest
 from newscrawl.model.line import DataLine
 
@@ -23,11 +24,13 @@ _SHOWN = 12
 
 @dataclass(slots=True)
 class _Open:
-    """The file that lines go to now."""
+    """The file that lines go to now, and the conversion that goes on meanwhile, to a file of its own."""
 
     label: str
     file: IO[bytes]
     sink: Sink
+    target: Path | None = None
+    beside: Beside | None = None
     records: int = 0
     tombstones: int = 0
     longest: int = 0
@@ -38,12 +41,13 @@ class Parts:
     """Takes the lines of a dataset in their order, and begins a further file where the form asks for it.
 
     A file is named by its content, so that no other content ever stands under the name of one that a
-    manifest names.
+    manifest names. `expected`: how many lines will come, where that is known.
     """
 
     folder: Path
     name: str
     form: Form
+    expected: int | None = None
     done: list[tuple[Path, FilePart]] = field(default_factory=list)
     _open: _Open | None = None
 
@@ -54,6 +58,8 @@ class Parts:
             data = text(line)
             part = self._part(line, len(data))
             part.sink.write(data)
+            if part.beside is not None:
+                part.beside.write(data)
             part.longest = max(part.longest, len(data))
             if line.gone:
                 part.tombstones += 1
@@ -74,7 +80,10 @@ class Parts:
         if self._open is not None:
             self._open.sink.close()
             self._open.file.close()
-            Path(self._open.file.name).unlink(missing_ok=True)
+            if self._open.beside is not None:
+                self._open.beside.close()
+            for left in filter(None, (Path(self._open.file.name), self._open.target)):
+                left.unlink(missing_ok=True)
         for draft, _ in self.done:
             draft.unlink(missing_ok=True)
 
@@ -100,10 +109,23 @@ class Parts:
 
     def _begin(self, label: str) -> _Open:
         file = self._draft()
-        plain = self.form.format == "parquet"
-        sink = Sink(file, "none" if plain else self.form.compression)
+        if self.form.format == "parquet":
+            part = self._open = _Open(label, file, Sink(file, "none"))
+            self._convert_beside(part)
+            return part
+        sink = Sink(file, self.form.compression)
         sink.write(self.form.head)
         return _Open(label, file, sink)
+
+    def _convert_beside(self, part: _Open) -> None:
+        """Begin to convert the part while its lines come, if it is known to be large."""
+        needed()
+        with self._draft() as file:
+            part.target = Path(file.name)
+        if self.form.split is None and self.expected is not None and self.expected > PIECE:
+            # Where there can be no pipes it is converted afterwards.
+            with suppress(OSError):
+                part.beside = Beside(part.target, self.expected, self.form.evidence)
 
     def _draft(self) -> IO[bytes]:
         return tempfile.NamedTemporaryFile(
@@ -114,25 +136,22 @@ class Parts:
         part = self._open
         assert part is not None
         part.sink.finish()
-        draft, size, sha256 = Path(part.file.name), part.sink.bytes, part.sink.sha256
         if self.form.format == "parquet":
-            part.file.flush()
             draft, size, sha256 = self._to_parquet(part)
-        _to_disk(part.file)
+        else:
+            draft, size, sha256 = Path(part.file.name), part.sink.bytes, part.sink.sha256
+            _to_disk(part.file)
         self._open = None
         name = "-".join(filter(None, (self.name, part.label, sha256[:_SHOWN]))) + self.form.suffix
         self.done.append((draft, FilePart(name, size, sha256, part.records, part.tombstones)))
 
     def _to_parquet(self, part: _Open) -> tuple[Path, int, str]:
         """Replace the JSON Lines of a part: the new draft, its size and digest."""
-        source = Path(part.file.name)
-        with self._draft() as file:
-            target = Path(file.name)
-        try:
+        source, target = Path(part.file.name), part.target
+        assert target is not None
+        part.file.close()
+        if part.beside is None or not part.beside.finish():
             to_parquet(source, target, part.longest, self.form.evidence)
-        except BaseException:
-            target.unlink(missing_ok=True)
-            raise
         source.unlink()
         with target.open("rb+") as file:
             _sync(file)
@@ -140,9 +159,9 @@ class Parts:
 
 
 @contextmanager
-def parts(folder: Path, name: str, form: Form) -> Iterator[Parts]:
+def parts(folder: Path, name: str, form: Form, expected: int | None = None) -> Iterator[Parts]:
     """The files of a dataset; what is not published when the block ends is gone."""
-    found = Parts(folder, name, form)
+    found = Parts(folder, name, form, expected)
     try:
         yield found
     finally:

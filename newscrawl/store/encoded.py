@@ -8,7 +8,18 @@ from datetime import datetime
 from itertools import islice
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, String, Text, and_, cast, delete, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    LargeBinary,
+    String,
+    Text,
+    and_,
+    cast,
+    delete,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import aliased
 
 from newscrawl.model import SCHEMA, Record
@@ -21,7 +32,7 @@ from newscrawl.store.queries import AnyRow, Query, current_version
 from newscrawl.store.rows import Values
 from newscrawl.store.upsert import chunks
 
-CHUNK = 500
+CHUNK = 100
 _BEFORE = ("schema", "id", "version", "url", "canonical_url", "site", "fetched_at", "kind")
 _BEHIND = ("story", "reprint_of", "content_hash", "extractor", "status")
 _KEPT = tuple(name for name in FIELDS if name not in (*_BEFORE, *_BEHIND, "removed", "provenance"))
@@ -30,10 +41,13 @@ _BIT = {name: 1 << number for number, name in enumerate(FIELDS)}
 _ALL_KEPT = sum(_BIT[name] for name in _KEPT)
 _COLUMNS = ("article_id", "version", "filled", "odd", "content_hash", "extractor", "data")
 _ALWAYS = sum(
-    _BIT[name] for name in ("schema", "id", "version", "kind", "content_hash", "extractor", "status")
+    _BIT[name] for name in ("schema", "id", "version", "site", "kind", "content_hash", "extractor", "status")
 )
+_URL, _CANONICAL, _FETCHED = (_BIT[name] for name in ("url", "canonical_url", "fetched_at"))
+_STORY, _REPRINT = _BIT["story"], _BIT["reprint_of"]
 
-_BODY, _BLOCKS = b'"body":', b'"blocks":'
+# All that JSON escapes in a text, but for what `_quoted` escapes itself.
+_CONTROLS = bytes(code for code in range(0x20) if code != 0x0A)
 
 _Chunk = tuple[list[AnyRow], dict[str, Record]]
 
@@ -91,9 +105,11 @@ def _piece(record: Record, names: tuple[str, ...]) -> bytes:
     return one_line(_encode({name: getattr(record, name) for name in names})[1:-1])
 
 
-def chosen(*conditions: ColumnElement[bool]) -> Query:
+def chosen(connection: Connection, *conditions: ColumnElement[bool]) -> Query:
     """Reads what `lines` needs, of articles with current version, site and outlet, for which all holds."""
     original = aliased(ArticleRow)
+    # SQLite keeps text as UTF-8, as it goes out: to make characters of it takes longer than to read it.
+    raw = LargeBinary if connection.dialect.name == "sqlite" else Text
     return (
         select(
             ArticleRow.key,
@@ -113,9 +129,9 @@ def chosen(*conditions: ColumnElement[bool]) -> Query:
             EncodedRow.filled,
             EncodedRow.odd,
             EncodedRow.data,
-            VersionRow.body,
+            cast(VersionRow.body, raw),
             # As it is stored, which is as it goes out: without a look inside.
-            cast(VersionRow.blocks, Text),
+            cast(VersionRow.blocks, raw),
         )
         .select_from(ArticleRow)
         .join(VersionRow, current_version())
@@ -135,7 +151,9 @@ def lines(connection: Connection, query: Query) -> Iterator[DataLine]:
 
     Until the last one is given the connection serves nothing else.
     """
-    for rows, put_together in _ahead(_chunks(connection, query)):
+    coming = _chunks(connection, query)
+    # SQLite needs Python's lock for every row: two threads would only wait for one another.
+    for rows, put_together in coming if connection.dialect.name == "sqlite" else _ahead(coming):
         for row in rows:
             yield _line(row) if row.data is not None else line_of(put_together[row.key])
 
@@ -149,7 +167,7 @@ def _chunks(connection: Connection, query: Query) -> Iterator[_Chunk]:
 
 
 def _ahead(chunks: Iterator[_Chunk]) -> Iterator[_Chunk]:
-    """The same, the next one read while this one is worked on: databases leave Python's lock."""
+    """The same, the next one asked for while this one is worked on."""
     with ThreadPoolExecutor(1) as beside:
         coming = beside.submit(next, chunks, None)
         while (chunk := coming.result()) is not None:
@@ -168,19 +186,37 @@ def _line(row: AnyRow) -> DataLine:
     if not before.isascii():
         before = one_line(before)
     behind = _encode(_Behind(story, reprint_of, content_hash, extractor, status))
-    bits |= _ALWAYS | _BIT["site"]
-    for name, value in (
-        ("url", url), ("canonical_url", canonical_url), ("fetched_at", fetched), ("story", story),
-        ("reprint_of", reprint_of),
-    ):  # fmt: skip
-        if value is not None:
-            bits |= _BIT[name]
+    bits |= _ALWAYS
+    if url is not None:
+        bits |= _URL
+    if canonical_url is not None:
+        bits |= _CANONICAL
+    if fetched is not None:
+        bits |= _FETCHED
+    if story is not None:
+        bits |= _STORY
+    if reprint_of is not None:
+        bits |= _REPRINT
     first, _, last = data.partition(b"\n")
-    pieces = (before[:-1], first, _BODY + _encode(body), _BLOCKS + blocks.encode(), last, behind[1:])
-    text = b",".join(pieces)
+    text = b'%b,%b,"body":%b,"blocks":%b,%b,%b' % (
+        before[:-1], first, _quoted(body), _raw(blocks), last, behind[1:],
+    )  # fmt: skip
     if odd:
         text = one_line(text)
     return DataLine(text, bits, site, published_at and published_at[:10], extractor)
+
+
+def _raw(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode()
+
+
+def _quoted(text: str | bytes | None) -> bytes:
+    """A text as JSON, as msgspec writes it; of UTF-8 without a look at its characters."""
+    if not isinstance(text, bytes):
+        return _encode(text)
+    if len(text.translate(None, _CONTROLS)) != len(text):
+        return _encode(text.decode())
+    return b'"%b"' % text.replace(b"\\", rb"\\").replace(b'"', rb"\"").replace(b"\n", rb"\n")
 
 
 def _instant(value: str | datetime | None) -> str | None:

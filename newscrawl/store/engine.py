@@ -96,7 +96,7 @@ def lean(connection: Connection) -> Iterator[None]:
     if connection.dialect.name != "sqlite":
         yield
         return
-    connection.exec_driver_sql("PRAGMA cache_size = -8192")
+    connection.exec_driver_sql("PRAGMA cache_size = -2048")
     try:
         yield
     finally:

@@ -56,7 +56,7 @@ class Snapshot:
         yield from self._graves(cursors.number(self._connection, since), selection)
 
     def _chosen(self, selection: Selection, since: str | None = None) -> Query:
-        query = encoded.chosen(*conditions(_standing(selection)))
+        query = encoded.chosen(self._connection, *conditions(_standing(selection)))
         if since is None:
             return query
         seen = cursors.number(self._connection, since)
@@ -77,7 +77,7 @@ class Snapshot:
     def _graves(self, seen: int, selection: Selection) -> Iterator[DataLine]:
         """Of the articles touched those that were there and selected at `seen`, and are not selected now."""
         then = replace(selection, quarantined=None, statuses=None, first_only=False, story=None)
-        now = encoded.chosen(*conditions(_standing(selection))).with_only_columns(ArticleRow.id)
+        now = self._chosen(selection).with_only_columns(ArticleRow.id)
         query = (
             select(
                 ArticleRow.key,
