@@ -93,29 +93,38 @@ AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
 CONCURRENT_REQUESTS_PER_DOMAIN = 2  # for each IP address, however many host names are behind it
 DOWNLOADER = "newscrawl.spiders.stopping.CuttingDownloader"  # an AddressDownloader that stops in time
-COOKIES_ENABLED = False  # a record is what any reader sees; nothing is carried from one site to another
+COOKIES_ENABLED = False  # a record is what any reader sees: nothing is carried from one page to another
 
 # --- losing nothing -------------------------------------------------------------------------------
 
 SCHEDULER = "newscrawl.spiders.scheduler.LedgerScheduler"  # the queue is in the database
 CONCURRENT_ITEMS = 1  # of one page: its links are noted first, then its record is stored
 RETRY_TIMES = 4  # an address that still fails is kept as a reject with its reason, never dropped silently
+# Scrapy's list without cookies, and without what stands below in our form: what is switched off by None is
+# imported all the same.
+DOWNLOADER_MIDDLEWARES_BASE = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": 50,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": 300,
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": 900,
+}
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.holds.Waiting": 10,  # before all: nothing else is done for hosts that wait
     "newscrawl.middlewares.budgets.Budgets": 50,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.middlewares.robots.Robots": 100,
     "newscrawl.middlewares.drawing.Drawing": 550,  # whole answers, unpacked, that are no walls
     "newscrawl.middlewares.retry_after.RetryAfter": 560,  # sees answers before Scrapy's retries do
     "newscrawl.middlewares.walls.Walls": 585,  # sees them unpacked, before redirects by META are followed
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "newscrawl.middlewares.unpack.Unpacking": 590,
     "newscrawl.middlewares.slots.Addresses": 860,
     "newscrawl.middlewares.archiver.Archiver": 870,  # answers as they came
     # Where a redirect leaves the site Scrapy drops the request silently, and with it the article.
-    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "newscrawl.middlewares.redirects.SiteRefreshes": 580,
-    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newscrawl.middlewares.redirects.SiteRedirects": 600,
 }
 METAREFRESH_MAXDELAY = 3  # longer ones are home pages that reload themselves, not redirects

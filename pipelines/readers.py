@@ -10,7 +10,7 @@ from scrapy.settings import BaseSettings
 
 from newscrawl.errors import Lost, UsageError
 from newscrawl.model import Page, Record, Reject
-from newscrawl.readers import Readers
+from newscrawl.readers.pool import Readers
 from pipelines.clean import CleanPipeline
 from pipelines.furniture import FurniturePipeline
 from pipelines.stage import reject

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+
+from newscrawl.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRAPY = (sys.executable, "-m", "scrapy")
@@ -97,11 +101,23 @@ class WebServer:
         return answer
 
 
+@cache
+def _empty_database() -> bytes:
+    """A database with its tables and nothing in them: to make them takes a crawl a seventh of its start."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "crawl.db")
+        Store(f"sqlite:///{path}").close()
+        return path.read_bytes()
+
+
 def environment(tmp_path: Path, **more: str) -> dict[str, str]:
     """The environment of a crawl whose database and exports stay in `tmp_path`."""
+    database = tmp_path / "crawl.db"
+    if tmp_path.is_dir() and not database.exists():
+        database.write_bytes(_empty_database())
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith(_FROM_OUTSIDE)},
-        "NEWSCRAWL_DATABASE_URL": f"sqlite:///{tmp_path / 'crawl.db'}",
+        "NEWSCRAWL_DATABASE_URL": f"sqlite:///{database}",
         "NEWSCRAWL_OUT": str(tmp_path / "out"),
         "NEWSCRAWL_LOG": "text",
         **more,

@@ -22,9 +22,9 @@ from newscrawl.furniture.marks import mark_of
 from newscrawl.model import Fetched, Page
 from newscrawl.normalize import normalize
 from newscrawl.page import parse
-from newscrawl.readers import Done, Readers
 from newscrawl.readers.child import read
-from newscrawl.readers.wire import Source, Task, decode_done, decode_task, encode, source_of
+from newscrawl.readers.pool import Readers
+from newscrawl.readers.wire import Done, Source, Task, decode_done, decode_task, encode, source_of
 from pipelines.readers import START
 from tests.bed import cases
 from tests.torture.crawls import children, finish, start

@@ -18,7 +18,8 @@ from rich.console import Console
 
 from newscrawl.errors import StorageError, UsageError
 from newscrawl.model import Credit, Image, Record, Reject, Removed, Source
-from newscrawl.report import FACTS, build, filled, print_summary, write_report
+from newscrawl.report import FACTS, build, filled, write_report
+from newscrawl.report.summary import print_summary
 from newscrawl.store import Ending, Store
 
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&"

@@ -17,7 +17,8 @@ from newscrawl.errors import UsageError
 from newscrawl.middlewares import progress
 from newscrawl.middlewares.archiver import AUTO, DEFAULT
 from newscrawl.middlewares.endings import exit_code
-from newscrawl.report import build, print_summary, write_report
+from newscrawl.report import build, write_report
+from newscrawl.report.summary import print_summary
 from newscrawl.store import Store
 
 PORTAL = Path(newscrawl.__file__).resolve().parents[1] / "data" / "demo" / "www"

@@ -7,10 +7,8 @@ import logging
 import sys
 from collections import Counter
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
@@ -20,6 +18,9 @@ from twisted.internet.task import LoopingCall
 
 from newscrawl.middlewares.holds import SUB_REQUEST, host_of, is_robots
 from newscrawl.model import Reject
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 # On a terminal the line is redrawn this often, in seconds; the log gets one each LOGSTATS_INTERVAL.
 _REDRAW = 0.5
@@ -38,13 +39,12 @@ class CrawlProgress:
         if not interval:
             raise NotConfigured
         self._crawler = crawler
-        self._console = Console(stderr=True)
-        self._interval = _REDRAW if self._console.is_terminal else interval
+        self._bar = _bar() if sys.stderr.isatty() else None
+        self._interval = _REDRAW if self._bar else interval
         self._pages: Counter[str] = Counter()
         self._articles = 0
         self._slowest: list[tuple[int, str]] = []
         self._begun = monotonic()
-        self._bar: Progress | None = None
         self._task: AsyncioLoopingCall | LoopingCall | None = None
         crawler.signals.connect(self._on_opened, signals.spider_opened)
         crawler.signals.connect(self._on_closed, signals.spider_closed)
@@ -87,11 +87,11 @@ class CrawlProgress:
 
     def _on_opened(self) -> None:
         self._begun = monotonic()
-        if self._console.is_terminal:
-            self._bar = _bar(self._console)
+        if self._bar is not None:
+            shown = sys.stderr
             self._bar.add_task(self.text())
             self._bar.start()
-            _log_to(sys.stderr, instead_of=self._console.file)
+            _log_to(sys.stderr, instead_of=shown)
         self._task = create_looping_call(self._show)
         self._task.start(self._interval, now=False)
 
@@ -125,9 +125,13 @@ class CrawlProgress:
             self._bar.update(self._bar.task_ids[0], description=self.text())
 
 
-def _bar(console: Console) -> Progress:
+def _bar() -> Progress:
+    # Here: it takes long to import, and most crawls have no terminal.
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    return Progress(*columns, console=console, transient=True)
+    return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
 def _log_to(stream: object, instead_of: object) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
-from bs4.element import Declaration, Doctype, ProcessingInstruction
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from newscrawl.errors import NotHtml
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 # Deeper trees are flattened in the lenient try: below this level position tells nothing about a story.
 _MAX_DEPTH = 200
@@ -21,7 +23,6 @@ _FIRST_END = re.compile(rb"</[hH][tT][mM][lL]|</[bB][oO][dD][yY]")
 _TEXT = re.compile(rb">[^<>]*[^\s<>][^<>]*<|<(?:p|div|span|td|a)\b", re.I)
 _END_TAGS = re.compile(rb"</(?:html|body)\s*>", re.I)
 _ATTRIBUTE = re.compile(r"\s[A-Za-z_][\w:.-]*(?=[\s=]|$)")
-_NO_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -74,6 +75,11 @@ def has_swollen_tag(html: str) -> bool:
 
 def lenient_tree(html: str) -> Element:
     """The same page read by BeautifulSoup, as an lxml tree of bounded depth."""
+    # Here: it takes long to import, and hardly a page needs it.
+    from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+    from bs4.element import Declaration, Doctype, ProcessingInstruction
+
+    no_text = (Comment, Declaration, Doctype, ProcessingInstruction)
     soup = BeautifulSoup(html, "html.parser")
     root = etree.fromstring(b"<html><body></body></html>", etree.HTMLParser())
     if soup.find(True) is None:
@@ -85,7 +91,7 @@ def lenient_tree(html: str) -> Element:
         parent, holder = stack[-1][1], stack[min(len(stack), _MAX_DEPTH) - 1][1]
         if isinstance(node, Tag):
             stack.append((node, _append(holder, node)))
-        elif isinstance(node, NavigableString) and not isinstance(node, _NO_TEXT):
+        elif isinstance(node, NavigableString) and not isinstance(node, no_text):
             # Behind a child that was flattened into the holder, text goes there too: the order stays.
             _add_text(parent if parent is holder or holder[-1] is parent else holder, str(node))
     return root

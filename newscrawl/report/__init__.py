@@ -12,7 +12,6 @@ from newscrawl.report.build import build
 from newscrawl.report.facts import FACTS, filled
 from newscrawl.report.html import render
 from newscrawl.report.model import Fill, RemovedBy, RunReport
-from newscrawl.report.summary import print_summary
 from newscrawl.store import Store
 
 __all__ = [
@@ -23,7 +22,6 @@ __all__ = [
     "build",
     "file_of",
     "filled",
-    "print_summary",
     "write_report",
 ]  # fmt: skip
 

@@ -7,12 +7,14 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from typing import TYPE_CHECKING
 
 from newscrawl import __version__
 from newscrawl.formats.feed import is_web
 from newscrawl.report.model import RunReport
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 START = 120
 """Characters of an article that are shown."""
@@ -41,6 +43,9 @@ def render(report: RunReport, path: Path) -> str:
 
 
 def _environment() -> Environment:
+    # Here: every crawl imports this module, and few write a report.
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     environment = Environment(
         loader=PackageLoader("newscrawl.report", "page"),
         autoescape=True,
