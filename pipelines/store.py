@@ -27,6 +27,7 @@ from newscrawl.store import Ending, EndStatus, Store
 from pipelines.batches import Batches
 from pipelines.counting import count, counters
 from pipelines.health import Watch, alert
+from pipelines.papers import note_missing, tell_missing
 from pipelines.patience import patiently
 from pipelines.stage import reject
 from pipelines.timing import timed
@@ -172,6 +173,9 @@ class StorePipeline:
         # Of several workers each has seen a part only, by which a site cannot be judged.
         if status == "done" and not self._shared:
             self._judge()
+        if status == "done":
+            note_missing(self._store, self._run, self._spider.issues)
+        tell_missing(self._store, self._run, self._stats)
         path = None if self._failure else self._export(self._store)
         self._store.end_run(self._run, Ending(status, counters(self._stats.get_stats()), why, path))
         self._stats.set_value(EXPORT, path)

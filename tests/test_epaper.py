@@ -6,21 +6,23 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, func, select
 
 from newscrawl.discover.epaper import (
     article_day,
     calendar_url,
     edition_day,
+    edition_in,
     edition_of,
     issue_url,
-    missing_numbers,
-    name_in,
     read_calendar,
 )
 from newscrawl.discover.links import Link
 from newscrawl.errors import UsageError
+from newscrawl.grammar.editions import missing_numbers
 from newscrawl.spiders.issues import asked_days
 from newscrawl.store import Store
+from newscrawl.store.models import AddressRow, ArticleRow, EditionRow, FetchRow, IssueRow
 from tests.crawling import FAST, Answer, WebServer, scrapy
 
 HOST = "epaper.linxi.example"
@@ -76,8 +78,8 @@ def paper(address, days=DAYS, without=NO_PAPER, calendar: bool = True) -> dict[s
     return pages
 
 
-def crawl(folder: Path, pages: dict[str, Answer], known: str, days: str):
-    args = ("crawl", "site", "-a", f"url=http://{HOST}{known}", "-a", f"day={days}", *FAST)
+def crawl(folder: Path, pages: dict[str, Answer], known: str, days: str, *more: str):
+    args = ("crawl", "site", "-a", f"url=http://{HOST}{known}", "-a", f"day={days}", *more, *FAST)
     with WebServer(pages) as server:
         done = scrapy(folder, *args, NEWSCRAWL_CONNECT_TO=f"{HOST}={server.address}")
     assert done.returncode == 0, done.stderr
@@ -98,6 +100,13 @@ def test_a_month_of_issues_with_every_edition_and_both_gaps(tmp_path: Path):
         "2024-01-24",
     ]
     assert "Missing edition" not in log
+    with Store(f"sqlite:///{tmp_path / 'crawl.db'}") as store:
+        issues = store.issues()
+        assert [issue.day for issue in issues] == DAYS[::-1]
+        assert [(one.day, one.listed) for one in store.issues(missing=True)] == [
+            (day, False) for day in NO_PAPER[::-1]
+        ]
+        assert {len(issue.editions) for issue in issues if issue.state == "read"} == {8}
 
 
 def test_one_day_of_the_other_family_with_an_edition_that_is_gone(tmp_path: Path):
@@ -110,6 +119,26 @@ def test_one_day_of_the_other_family_with_an_edition_that_is_gone(tmp_path: Path
         f"第A{n + 1}版：{name}" for n, name in enumerate(EDITIONS) if n != 4
     }
     assert "Missing edition: 2024-01-02 第A5版：文化" in log
+    before = counted(tmp_path)
+    again, _ = crawl(tmp_path, pages, by_month(DAYS[0], 0), "2024-01-02")
+    assert [line.partition("Missing ")[2] for line in again.splitlines() if "Missing " in line] == [
+        "edition: 2024-01-02 第A5版：文化"
+    ]
+    assert counted(tmp_path) == before
+    whole = paper(by_month, DAYS[:3], (), calendar=False)
+    log, records = crawl(tmp_path, whole, by_month(DAYS[0], 0), "2024-01-02", "-a", "full=1")
+    assert len(records) == 8 * PER_EDITION
+    assert "Missing " not in log
+    assert counted(tmp_path)["editions"] == before["editions"]
+
+
+def counted(folder: Path) -> dict[str, int]:
+    """How many rows there are of what a crawl meets."""
+    with create_engine(f"sqlite:///{folder / 'crawl.db'}").connect() as connection:
+        return {
+            model.__tablename__: connection.scalar(select(func.count()).select_from(model)) or 0
+            for model in (IssueRow, EditionRow, FetchRow, ArticleRow, AddressRow)
+        }
 
 
 @pytest.mark.parametrize(
@@ -170,7 +199,8 @@ def test_a_calendar_names_the_first_edition_of_each_day():
     ],
 )
 def test_names_of_editions(text: str, name: str | None):
-    assert name_in(text) == name
+    found = edition_in(text, "http://e.example/")
+    assert (found and found.name) == name
 
 
 def test_an_article_is_told_its_edition_by_its_number():
@@ -178,7 +208,9 @@ def test_an_article_is_told_its_edition_by_its_number():
         Link(f"http://{HOST}{founder(DAYS[0], n)}", f"第A{n + 1}版：{name}")
         for n, name in enumerate(EDITIONS)
     ]
-    assert edition_of(menu, f"http://{HOST}{founder(DAYS[0], 3, 1)}") == "第A4版：经济"
+    edition = edition_of(menu, f"http://{HOST}{founder(DAYS[0], 3, 1)}")
+    assert edition is not None
+    assert (edition.name, edition.number) == ("第A4版：经济", "A4")
     assert edition_of(menu, f"http://{HOST}{founder(DAYS[1], 3, 1)}") is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,14 @@ from records import SITE, record
 from newscrawl import ledger
 from newscrawl.ledger import Came, Delta, Found, Frontier, Journal, Lease, Visit, key_of
 from newscrawl.ledger.journal import Note, left_by, read
-from newscrawl.model import Record, Reject
+from newscrawl.model import Edition, Leaf, Record, Reject
 from newscrawl.store import Store
 
 URLS = [record(number).url or "" for number in range(4)]
 REJECT = Reject("http://www.jiangzhou.example/a.html", SITE, "not_an_article", "a list", None, b"<p>")
+
+PAPER = "http://epaper.jiangzhou.example/html/2024-01/12/node_2.htm"
+LEAF = Leaf(date(2024, 1, 12), PAPER, [Edition(PAPER, "第A1版：要闻", "A1")])
 
 
 def found(url: str) -> Found:
@@ -23,7 +27,7 @@ def found(url: str) -> Found:
 
 
 def visit(lease: Lease) -> Visit:
-    return Visit(lease, Came.READ, 200, "etag", None, "digest")
+    return Visit(lease, Came.READ, 200, "etag", None, "digest", datetime(2024, 1, 12, tzinfo=UTC))
 
 
 def notes(folder: Path, run: str) -> list[Note]:
@@ -32,9 +36,9 @@ def notes(folder: Path, run: str) -> list[Note]:
 
 def test_notes_are_read_as_they_were_written(tmp_path: Path):
     written = [
-        Note([found(URLS[0])], visit(Lease(1, "list", URLS[1]))),
-        Note([], visit(Lease(2, "article", URLS[2], "江州")), record(2)),
-        Note([], None, None, REJECT),
+        Note([found(URLS[0])], visit(Lease(1, "list", URLS[1])), leaves=[LEAF]),
+        Note([], visit(Lease(2, "article", URLS[2], "江州")), record(2), leaves=[]),
+        Note([], None, None, REJECT, []),
     ]
     journal = Journal(tmp_path / "new", "a-1")
     for note in written:

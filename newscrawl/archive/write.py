@@ -54,19 +54,25 @@ class Writer:
         self._max_size = max_size
         self._count = 0
         self._path: Path | None = None
+        self._closed = ""
         self._file: BinaryIO | None = None
 
-    def add(self, exchange: Exchange) -> None:
-        """Write one answer; it is with the system when this returns."""
+    def add(self, exchange: Exchange) -> tuple[str, int]:
+        """Write one answer; it is with the system when this returns.
+
+        Gives where it stands: the name that the file will have, and the offset of the record.
+        """
         data = gzip.compress(_record(exchange), compresslevel=5, mtime=0)
         try:
             file = self._file or self._open()
             file.write(data)
             file.flush()
-            if file.tell() >= self._max_size:
+            name, end = self._closed, file.tell()
+            if end >= self._max_size:
                 self.close()
         except OSError as error:
             raise StorageError(f"cannot archive to {self._folder}: {error.strerror}") from error
+        return name, end - len(data)
 
     def close(self) -> None:
         """Give the file its final name, once it is whole and on disk."""
@@ -84,9 +90,10 @@ class Writer:
     def _open(self) -> BinaryIO:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._count += 1
-        self._path = self._folder / f"{self._name}-{self._count:05d}{SUFFIX}{OPEN}"
+        self._closed = f"{self._name}-{self._count:05d}{SUFFIX}"
+        self._path = self._folder / f"{self._closed}{OPEN}"
         self._file = self._path.open("xb")
-        self._file.write(gzip.compress(_info(self._path.name.removesuffix(OPEN)), mtime=0))
+        self._file.write(gzip.compress(_info(self._closed), mtime=0))
         return self._file
 
 

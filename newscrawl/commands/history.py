@@ -10,7 +10,7 @@ from rich.text import Text
 from newscrawl import settings
 from newscrawl.errors import UsageError
 from newscrawl.grammar.differing import Stretch
-from newscrawl.store import History, Seen, Store
+from newscrawl.store import Fetch, History, Seen, Store
 
 STYLES = {"same": "", "gone": "red strike", "new": "green"}
 AROUND = 30
@@ -31,6 +31,9 @@ def command(article: str, number: int | None, as_json: bool) -> None:
       newscrawl history http://www.example.cn/a/1.html
       newscrawl history http://www.example.cn/a/1.html --version 1     the text as first seen
       newscrawl history 9f0c5d1e… --json
+
+    Beside a version stands the fetch that brought it: its status, and where the archive has the answer. Below
+    stands what else was told of the page: that it was missing, moved, there again.
 
     What is gone is struck through in red, or stands in [-…-]; what is new is green, or stands in {+…+}.
     Exit code 0: done. 2: there is no such article, or no such version.
@@ -53,11 +56,14 @@ def command(article: str, number: int | None, as_json: bool) -> None:
 
 
 def show(console: Console, history: History) -> None:
-    """All versions, the first one first."""
+    """All versions, the first one first, and what else fetches have told."""
+    brought = {fetch.version: fetch for fetch in history.fetches if fetch.version}
     withdrawn = ", withdrawn: its page is gone" if history.status == "withdrawn" else ""
     console.print(Text(f"{history.url or history.id}: {len(history.versions)} version(s){withdrawn}"))
     for version in history.versions:
         console.print(Text(f"\nversion {version.number}, seen {version.seen_at}, run {version.run}", "bold"))
+        if version.number in brought:
+            console.print(Text(f"  {_told(brought[version.number])}", "dim"), soft_wrap=True)
         if version.number == 1:
             console.print(Text(f"  {version.record.title or 'without a headline'}"), soft_wrap=True)
         elif not version.changes:
@@ -65,6 +71,22 @@ def show(console: Console, history: History) -> None:
         for change in version.changes:
             line = Text(f"  {change.field}: ", "dim")
             console.print(line + _marked(change.stretches, console.is_terminal), soft_wrap=True)
+
+    others = [fetch for fetch in history.fetches if not fetch.version]
+    for place, fetch in enumerate(others):
+        lead = "\n" if place == 0 else ""
+        console.print(Text(f"{lead}{fetch.at}  {fetch.outcome}: {_told(fetch)}", "dim"), soft_wrap=True)
+
+
+def _told(fetch: Fetch) -> str:
+    """`fetched from URL, 120 ms, status 200, 48,213 bytes, archived in FILE at byte 1234`: what is known."""
+    said = [
+        f"{fetch.elapsed} ms" if fetch.elapsed is not None else "",
+        f"status {fetch.status}" if fetch.status else "no answer",
+        f"{fetch.size:,} bytes" if fetch.size is not None else "",
+        f"archived in {fetch.file} at byte {fetch.start}" if fetch.file else "",
+    ]
+    return ", ".join(part for part in (f"fetched from {fetch.url}", *said) if part)
 
 
 def _show_text(console: Console, version: Seen) -> None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urljoin
 
 from newscrawl.discover.links import Link
 from newscrawl.discover.xml import child_text, local, read_xml
+from newscrawl.model import Edition
 
 _DAY = r"(?P<year>(?:19|20)\d\d)(?P<dash>-?)(?P<month>0[1-9]|1[0-2])/(?P<day>0[1-9]|[12]\d|3[01])/"
 _EDITION = re.compile(rf"/{_DAY}(?P<name>(?:node|nbs|page|layout|col|ban)[^/?#]{{0,60}}\.html?)$")
@@ -24,15 +24,6 @@ _NAME = re.compile(
     r"(?<![上下前后末首])第?\s?(?P<number>[A-Z]{0,2}\s?\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?:版\s?[:：·|｜-]?|[:：])\s?(?P<title>[^\s:：>〉]{0,16})"
 )
 _NODE = re.compile(r"content_(\d{1,6})_\d+|_(\d{8})_\d-(\d{1,3})")
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A link to one edition: its address, its name as shown (`第A1版：要闻`), and its number (`A1`)."""
-
-    url: str
-    name: str
-    number: str
 
 
 def edition_day(url: str) -> date | None:
@@ -85,12 +76,12 @@ def editions(found: Iterable[Link], day: date) -> list[Edition]:
             continue
         match = _NAME.search(link.text)
         if match:
-            listed[link.url] = Edition(link.url, _clean(match), match["number"].replace(" ", ""))
+            listed[link.url] = _edition(link.url, match)
     return list(listed.values())
 
 
-def edition_of(found: Iterable[Link], url: str) -> str | None:
-    """The name of the edition at `url`, or of that in which the article at `url` stands, by a page's links.
+def edition_of(found: Iterable[Link], url: str) -> Edition | None:
+    """The edition at `url`, or of that in which the article at `url` stands, by a page's links.
 
     An article is told by its number (`content_2_345.htm` is of `node_2.htm`); None where it has no such.
     """
@@ -99,31 +90,14 @@ def edition_of(found: Iterable[Link], url: str) -> str | None:
     node = _NODE.search(url.rpartition("/")[2])
     for edition in named:
         if edition.url == url or (node and _names(edition.url, node)):
-            return edition.name
+            return edition
     return None
 
 
-def name_in(text: str) -> str | None:
-    """The first edition that a text names, such as a page's title (`江州日报-第A1版：要闻`)."""
+def edition_in(text: str, url: str) -> Edition | None:
+    """The first edition that a text of the page at `url` names, as titles do (`江州日报-第A1版：要闻`)."""
     match = _NAME.search(text)
-    return _clean(match) if match else None
-
-
-def missing_numbers(numbers: Iterable[str]) -> list[str]:
-    """The editions that a paper's numbering passes over: A1, A2, A4 → A3. Chinese numerals are left alone."""
-    sections: dict[str, set[int]] = {}
-    width: dict[str, int] = {}
-    for text in numbers:
-        letters = text.rstrip("0123456789")
-        if text != letters:
-            sections.setdefault(letters, set()).add(int(text[len(letters) :]))
-            width[letters] = len(text) - len(letters) if text[len(letters)] == "0" else 1
-    return [
-        f"{letters}{number:0{width[letters]}d}"
-        for letters, present in sections.items()
-        for number in range(1, max(present))
-        if number not in present
-    ]
+    return _edition(url, match) if match else None
 
 
 def days(first: date, last: date) -> Iterator[date]:
@@ -135,6 +109,10 @@ def days(first: date, last: date) -> Iterator[date]:
 def _names(url: str, node: re.Match[str]) -> bool:
     number = node.group(1) or node.group(3)
     return re.search(rf"(?:node|nbs)[^/]*?_0*{int(number)}\.html?$", url) is not None
+
+
+def _edition(url: str, match: re.Match[str]) -> Edition:
+    return Edition(url, _clean(match), match["number"].replace(" ", ""))
 
 
 def _clean(match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from time import monotonic
 
 from newscrawl.ledger.journal import Note
 from newscrawl.ledger.visits import ARTICLE, Found, Lease, Visit
-from newscrawl.model import Record, Reject
+from newscrawl.model import Leaf, Record, Reject
 
 Item = Record | Reject
 
@@ -29,7 +29,8 @@ LINKS = 2000
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """What one transaction writes: items with the visits they came from, other visits, links.
+    """What one transaction writes: items with the visits they came from, other visits, links, and what was
+    read of e-papers.
 
     `want` is how many leases it takes in exchange; `over` says that the run ends and gives all leases back.
     """
@@ -39,9 +40,10 @@ class Delta:
     found: Sequence[Found] = ()
     want: int = 0
     over: bool = False
+    leaves: Sequence[Leaf] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.items or self.visits or self.found or self.want or self.over)
+        return bool(self.items or self.visits or self.found or self.want or self.over or self.leaves)
 
 
 def _nothing() -> None:
@@ -77,6 +79,8 @@ class Frontier:
     _in_writing: int = 0
     _found: dict[tuple[str, str], Found] = field(default_factory=dict)
     _unnoted: list[Found] = field(default_factory=list)
+    _leaves: list[Leaf] = field(default_factory=list)
+    _unnoted_leaves: list[Leaf] = field(default_factory=list)
     _visits: list[Visit] = field(default_factory=list)
     _expected: dict[str, Visit] = field(default_factory=dict)
 
@@ -88,6 +92,11 @@ class Frontier:
             self._unnoted.append(found)
         if len(self._found) >= LINKS:
             self.write_now()
+
+    def turn(self, leaf: Leaf) -> None:
+        """What the page of an edition says of its issue, before the visit to it is over."""
+        self._leaves.append(leaf)
+        self._unnoted_leaves.append(leaf)
 
     def next(self) -> Lease | None:
         """What to visit next, the highest priority first; None if nothing is at hand."""
@@ -136,8 +145,10 @@ class Frontier:
         hopeful = self._more or self._others or self._found or self._visits or pairs
         wanted = room if room > self.window // 2 and hopeful else 0
         self._in_writing = len(self._visits) + sum(visit is not None for _, visit in pairs)
-        delta = Delta(pairs, self._visits, list(self._found.values()), 0 if over else wanted, over)
+        found = list(self._found.values())
+        delta = Delta(pairs, self._visits, found, 0 if over else wanted, over, self._leaves)
         self._visits, self._found, self._unnoted = [], {}, []
+        self._leaves, self._unnoted_leaves = [], []
         self._writing = bool(delta)
         return delta
 
@@ -161,8 +172,8 @@ class Frontier:
 
     def _note(self, visit: Visit | None, item: Item | None = None) -> None:
         record, reject = (item, None) if isinstance(item, Record) else (None, item)
-        self.note(Note(self._unnoted, visit, record, reject))
-        self._unnoted = []
+        self.note(Note(self._unnoted, visit, record, reject, self._unnoted_leaves))
+        self._unnoted, self._unnoted_leaves = [], []
 
     @property
     def _limited(self) -> bool:

@@ -18,7 +18,7 @@ from typing import BinaryIO
 import msgspec
 
 from newscrawl.ledger.visits import Found, Visit
-from newscrawl.model import Record, Reject
+from newscrawl.model import Leaf, Record, Reject
 
 SUFFIX = ".journal"
 
@@ -28,12 +28,14 @@ log = logging.getLogger(__name__)
 
 
 class Note(msgspec.Struct, array_like=True):
-    """What one page came to: the links it yielded, the visit that is over, and the item it gave, if any."""
+    """What one page came to: the links it yielded, the visit that is over, the item it gave, if any, and what
+    it says of the e-paper's issue that it is of."""
 
     found: Sequence[Found] = ()
     visit: Visit | None = None
     record: Record | None = None
     reject: Reject | None = None
+    leaves: Sequence[Leaf] = ()
 
     @property
     def item(self) -> Record | Reject | None:

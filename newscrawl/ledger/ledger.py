@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import BindParameter, Connection, bindparam, distinct, func, select, update
 
+from newscrawl.ledger.fetches import Step, keep
 from newscrawl.ledger.found import note
 from newscrawl.ledger.frontier import Delta, Item
 from newscrawl.ledger.journal import left_by, read
@@ -99,7 +100,8 @@ def recover(transaction: Transaction, folder: Path) -> tuple[Committed, list[Pat
     items = [(note.item, note.visit) for note in waiting if note.item]
     visits = [note.visit for note in waiting if note.visit and note.item is None]
     found = [found for _, note in notes for found in note.found]
-    return commit(transaction, Delta(items, visits, found)), [path for _, path in left]
+    leaves = [leaf for _, note in notes for leaf in note.leaves]
+    return commit(transaction, Delta(items, visits, found, leaves=leaves)), [path for _, path in left]
 
 
 def commit(transaction: Transaction, delta: Delta) -> Committed:
@@ -119,7 +121,13 @@ def commit(transaction: Transaction, delta: Delta) -> Committed:
     missing = [id for id, entry in after.items() if entry.article and entry.attempts > entries[id].attempts]
     transaction.withdraw(gone)
     _write(connection, after)
+    steps = (
+        Step(visit, entries[visit.lease.id], after[visit.lease.id], kept.get(visit.lease.id))
+        for visit in visits
+    )
+    keep(connection, steps, transaction.running.id, now)
     note(connection, site, delta.found, round_of(transaction, now), now)
+    transaction.file(delta.leaves)
     if delta.over:
         leased = (_TABLE.c.site_id == site) & (_TABLE.c.state == "leased")
         if transaction.running.shared:
@@ -147,7 +155,7 @@ def _requeue(transaction: Transaction) -> None:
 
 def _kept(item: Item, result: SaveResult) -> Kept:
     published = _instant(item.published_at) if isinstance(item, Record) else None
-    return Kept(result.outcome, result.id, published)
+    return Kept(result.outcome, result.id, published, result.version)
 
 
 def _after(entries: dict[int, Entry], kept: dict[int, Kept], visit: Visit, now: datetime) -> Entry:

@@ -43,11 +43,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the store made of the page: its outcome, the article's id, and when that says it was published."""
+    """What the store made of the page: its outcome, the article's id and version, and when that says it was
+    published."""
 
     outcome: Literal["new", "changed", "unchanged", "alias", "rejected"]
     article: str | None = None
     published: datetime | None = None
+    version: int | None = None
 
 
 def advance(entry: Entry, visit: Visit, kept: Kept | None, now: datetime) -> Entry:
@@ -61,7 +63,7 @@ def advance(entry: Entry, visit: Visit, kept: Kept | None, now: datetime) -> Ent
         return _date(replace(entry, state="stored", attempts=0, visits=entry.visits + 1), now)
     entry = replace(entry, etag=visit.etag, modified=visit.modified)
     if kept is not None and kept.outcome == "rejected":
-        return _refuse(entry, now)
+        return _refuse(entry, visit, now)
     return _read(entry, visit, kept, now)
 
 
@@ -98,10 +100,12 @@ def _date(entry: Entry, now: datetime) -> Entry:
     return replace(entry, visited=now, changed=changed, due=due)
 
 
-def _refuse(entry: Entry, now: datetime) -> Entry:
+def _refuse(entry: Entry, visit: Visit, now: datetime) -> Entry:
     """A page that was had and yields no record; what it once said stays."""
     state: State = "stored" if entry.article else "rejected"
-    return replace(entry, state=state, attempts=0, visited=now, due=now + revisit.REFUSED_AGAIN)
+    return replace(
+        entry, state=state, attempts=0, digest=visit.digest, visited=now, due=now + revisit.REFUSED_AGAIN
+    )
 
 
 def _lose(entry: Entry, came: Came, now: datetime) -> Entry:

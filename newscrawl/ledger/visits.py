@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 ARTICLE = "article"
@@ -65,7 +66,11 @@ class Came(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One visit: the lease that it ends, and the answer. `digest` is that of the bytes."""
+    """One visit: the lease that it ends, and the answer. `size` is in bytes, and `digest` of them.
+
+    `at`: when the answer had come, `elapsed` ms before which it began. It stands in the file `file` of the
+    archive from byte `start` on.
+    """
 
     lease: Lease
     came: Came
@@ -73,6 +78,11 @@ class Visit:
     etag: str | None = None
     modified: str | None = None
     digest: str | None = None
+    at: datetime | None = None
+    size: int | None = None
+    elapsed: int | None = None
+    file: str | None = None
+    start: int | None = None
 
 
 def key_of(identity: str) -> str:

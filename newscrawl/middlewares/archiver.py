@@ -22,6 +22,9 @@ AUTO = "auto"
 DEFAULT = "data/archive"
 _NOT_MODIFIED = 304
 
+# The key of a request's meta that says where its answer stands: the file's name, the offset of its record.
+ARCHIVED = "newscrawl_archived"
+
 
 class Archiver:
     """Writes WARC files below NEWSCRAWL_ARCHIVE, in a folder for each site.
@@ -72,9 +75,11 @@ class Archiver:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Keep the answer; a 304 holds nothing to keep."""
+        # The answer before, which led to this one or was no answer, stands elsewhere.
+        request.meta.pop(ARCHIVED, None)
         if self._writer is not None and response.status != _NOT_MODIFIED:
             try:
-                self._writer.add(_exchange(request, response))
+                request.meta[ARCHIVED] = self._writer.add(_exchange(request, response))
                 self._crawler.stats.inc_value("newscrawl/archived")
             except StorageError as error:
                 self._fail(error)

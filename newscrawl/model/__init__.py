@@ -3,6 +3,7 @@
 from newscrawl.model.flow import Cleaned, Draft, Found, Moment, Verdict
 from newscrawl.model.furniture import Fixture, Learned, Line, Sighting
 from newscrawl.model.page import Block, Charset, Fetched, Hints, Layout, Nearest, Node, Page, text_of
+from newscrawl.model.paper import Edition, Leaf
 from newscrawl.model.record import (
     SCHEMA,
     Attachment,
@@ -35,6 +36,7 @@ __all__ = [
     "Credit",
     "Dateline",
     "Draft",
+    "Edition",
     "Fetched",
     "Fixture",
     "Found",
@@ -43,6 +45,7 @@ __all__ = [
     "Image",
     "ImagePart",
     "Layout",
+    "Leaf",
     "Learned",
     "Line",
     "ListPart",

@@ -12,6 +12,7 @@ from scrapy.http import Response
 from newscrawl.discover.kinds import Kind, Sorter
 from newscrawl.discover.links import Link
 from newscrawl.errors import NotAnArticle, NotHtml
+from newscrawl.ledger import Frontier
 from newscrawl.middlewares.budgets import BEHIND
 from newscrawl.model import Page, Record, Reject
 from newscrawl.model.rules import JsonList
@@ -24,6 +25,7 @@ class Discovery(Spider):
     """What a spider knows of lists. `takes`: whether a link is within what the run was asked for."""
 
     sorter: Sorter
+    frontier: Frontier
     json_lists: tuple[JsonList, ...] = ()
 
     def __init__(self, takes: Callable[[Link], bool]) -> None:
@@ -62,7 +64,8 @@ class Discovery(Spider):
 
     def spread(self, page: Page, kind: Kind, found: list[Link], response: Response) -> Iterator[Request]:
         """The requests for what a page links to; the further pages of a list one after the other."""
-        self.issues.read(page, found)
+        if (leaf := self.issues.read(page, found)) is not None:
+            self.frontier.turn(leaf)
         if kind is not Kind.LIST:
             self.lists.see(found)
             yield from self.follow(found, response)
@@ -91,17 +94,6 @@ class Discovery(Spider):
             self._followed.add(hash(link.url))
             request = self.ask(link, Kind.LIST, response, behind)
             yield request.replace(meta={BEHIND: behind}, dont_filter=True) if again else request
-
-    def closed(self, reason: str) -> None:
-        """Say which issues and editions of an e-paper are missing."""
-        issues, editions = self.issues.missing_issues(), self.issues.missing_editions()
-        self.crawler.stats.set_value("newscrawl/missing_issues", len(issues))
-        self.crawler.stats.set_value("newscrawl/missing_editions", len(editions))
-        for day in issues:
-            known = "the calendar names one" if day in self.issues.calendar else "no calendar names one"
-            self.logger.warning("Missing issue: %s (%s)", day, known)
-        for day, name in editions:
-            self.logger.warning("Missing edition: %s %s", day, name)
 
     def placed(self, page: Page, found: list[Link]) -> Page:
         """The article with its edition, where it stands in an e-paper."""

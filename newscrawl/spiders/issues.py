@@ -1,34 +1,23 @@
-"""The issues of an e-paper that a crawl was asked for: which editions were read, and what is missing."""
+"""The issues of an e-paper that a crawl reads: what was asked for, and what the page of an edition says."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from newscrawl.discover.epaper import (
-    Edition,
     article_day,
     calendar_url,
     days,
     edition_day,
+    edition_in,
     edition_of,
     editions,
     issue_url,
-    missing_numbers,
-    name_in,
 )
 from newscrawl.discover.links import Link
 from newscrawl.errors import UsageError
-from newscrawl.model import Page
-
-
-@dataclass(slots=True)
-class _Issue:
-    named: dict[str, Edition] = field(default_factory=dict)
-    read: set[str] = field(default_factory=set)
-    articles: dict[str, str] = field(default_factory=dict)
+from newscrawl.model import Leaf, Page
 
 
 class Issues:
@@ -37,8 +26,9 @@ class Issues:
     def __init__(self, asked: Sequence[date] = ()) -> None:
         self.asked = tuple(asked)
         self._wanted = frozenset(asked)
-        self.calendar: set[date] = set()
-        self._issues: dict[date, _Issue] = defaultdict(_Issue)
+        self._calendar: set[date] = set()
+        # Articles by their address, with the name of the edition that lists them.
+        self._listed: dict[str, str] = {}
 
     def wants(self, link: Link) -> bool:
         """Whether a link belongs to the days that were asked for; any does where none were."""
@@ -46,48 +36,45 @@ class Issues:
             return True
         return (edition_day(link.url) or article_day(link.url)) in self._wanted
 
-    def read(self, page: Page, found: Sequence[Link]) -> None:
-        """Note the editions that an edition's page names, and that its articles are of it."""
+    def read(self, page: Page, found: Sequence[Link]) -> Leaf | None:
+        """What an edition's page says of its issue, and note that its articles are of it; None of others."""
         url = page.url or ""
         day = edition_day(url)
         if day is None:
-            return
-        listed = editions(found, day)
-        issue = self._issues[day]
-        issue.read.add(url)
-        issue.named |= {edition.url: edition for edition in listed}
-        name = edition_of(found, url) or name_in(page.root.findtext(".//title") or "")
-        for link in found if name else ():
+            return None
+        named = editions(found, day)
+        own = edition_of(found, url) or edition_in(page.root.findtext(".//title") or "", url)
+        if own is None:
+            return Leaf(day, url, named)
+        for link in found:
             if article_day(link.url) == day:
-                issue.articles.setdefault(link.url, name or "")
+                self._listed.setdefault(link.url, own.name)
+        return Leaf(day, url, named if own in named else [own, *named])
 
     def know(self, listed: Iterable[date]) -> None:
         """Days of which a calendar says that there was a paper."""
-        self.calendar |= set(listed)
+        self._calendar |= set(listed)
+
+    def is_listed(self, day: date) -> bool | None:
+        """Whether the calendar of its month names an issue of this day; None where none was read."""
+        months = {(each.year, each.month) for each in self._calendar}
+        return day in self._calendar if (day.year, day.month) in months else None
 
     def channel(self, url: str, found: Iterable[Link]) -> tuple[str, ...]:
         """The edition that listed the article at `url`, else the one its own page names; () for others."""
-        day = article_day(url)
-        if day is None:
+        if article_day(url) is None:
             return ()
-        name = self._issues[day].articles.get(url) or edition_of(list(found), url)
+        name = self._listed.get(url)
+        if name is None:
+            edition = edition_of(list(found), url)
+            name = edition.name if edition else None
         return (name,) if name else ()
 
-    def missing_issues(self) -> list[date]:
-        """The days asked for of which no edition could be read."""
-        return [day for day in self.asked if not self._has(day)]
 
-    def missing_editions(self) -> list[tuple[date, str]]:
-        """Editions that an issue names and that could not be read, or that its numbering passes over."""
-        found = []
-        for day, issue in sorted(self._issues.items()):
-            unread = [each.name for each in issue.named.values() if each.url not in issue.read]
-            gaps = missing_numbers(each.number for each in issue.named.values()) if issue.read else []
-            found += [(day, name) for name in (*unread, *gaps)]
-        return [(day, name) for day, name in found if self._has(day)]
-
-    def _has(self, day: date) -> bool:
-        return day in self._issues and bool(self._issues[day].read)
+def unchanged(url: str) -> Leaf | None:
+    """What the page of an edition says where it is as it was; None where `url` is that of no edition."""
+    day = edition_day(url)
+    return Leaf(day, url) if day else None
 
 
 def first_addresses(known: str, asked: Sequence[date]) -> list[str]:

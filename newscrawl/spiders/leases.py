@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 
 from scrapy.http import Response
 
 from newscrawl.ledger import Came, Lease, Visit
+from newscrawl.middlewares.archiver import ARCHIVED
+from newscrawl.middlewares.replay import FETCHED_AT
 
 # Keys of a request's meta: what the ledger is to know of a link, and the lease under which a page is asked.
 FOUND = "newscrawl_found"
@@ -30,6 +33,7 @@ def visit_of(lease: Lease, came: Came, response: Response | None) -> Visit:
     """The visit that ends `lease`, with what the answer says (None: there was none)."""
     if response is None:
         return Visit(lease, came)
+    file, start = response.meta.get(ARCHIVED) or (None, None)
     return Visit(
         lease,
         came,
@@ -37,7 +41,16 @@ def visit_of(lease: Lease, came: Came, response: Response | None) -> Visit:
         etag=_validator(response, "ETag"),
         modified=_validator(response, "Last-Modified"),
         digest=hashlib.blake2b(response.body, digest_size=16).hexdigest(),
+        at=response.meta.get(FETCHED_AT) or datetime.now(UTC),
+        size=len(response.body),
+        elapsed=_milliseconds(response.meta.get("download_latency")),
+        file=file,
+        start=start,
     )
+
+
+def _milliseconds(seconds: float | None) -> int | None:
+    return None if seconds is None else round(1000 * seconds)
 
 
 def _validator(response: Response, name: str) -> str | None:

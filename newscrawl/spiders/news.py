@@ -28,6 +28,7 @@ from newscrawl.page import parse
 from newscrawl.spiders.discovery import Discovery
 from newscrawl.spiders.documents import read_document
 from newscrawl.spiders.failures import came_of, explain
+from newscrawl.spiders.issues import unchanged
 from newscrawl.spiders.leases import FOUND, LEASE, conditions, visit_of
 from newscrawl.spiders.scope import ARGUMENTS, Scope
 
@@ -125,6 +126,8 @@ class NewsSpider(Discovery):
         """One page: its links, and the page itself if it is an article."""
         if response.status == 304:
             self.count("unmodified")
+            if (leaf := unchanged(response.url)) is not None:
+                self.frontier.turn(leaf)
             self._finish(response, Came.SAME, response)
             return
         if response.url != link.url:
@@ -199,7 +202,6 @@ class NewsSpider(Discovery):
 
     def closed(self, reason: str) -> None:
         """A run that could read no page at all has failed."""
-        super().closed(reason)
         stats = self.crawler.stats
         if self.has_failed and stats.get_value(EXIT_CODE) is None:
             self.logger.error("Not one page could be read")

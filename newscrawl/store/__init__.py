@@ -3,9 +3,10 @@
 from newscrawl.store.changes import Change
 from newscrawl.store.checks import UNSTORABLE
 from newscrawl.store.health import Incident, Trouble
-from newscrawl.store.history import FieldChange, History, Seen
+from newscrawl.store.history import Fetch, FieldChange, History, Seen
 from newscrawl.store.judge import Outcome
 from newscrawl.store.outbox import DeadLetter, Outbox, Pending, TargetState
+from newscrawl.store.papers import Issue, Printed
 from newscrawl.store.quarantine import KeptBack
 from newscrawl.store.read import Slice
 from newscrawl.store.rejects import Waiting
@@ -27,15 +28,18 @@ __all__ = [
     "DeadLetter",
     "EndStatus",
     "Ending",
+    "Fetch",
     "FieldChange",
     "Found",
     "History",
     "Hit",
     "Incident",
+    "Issue",
     "KeptBack",
     "Outbox",
     "Outcome",
     "Pending",
+    "Printed",
     "Run",
     "SaveResult",
     "Seen",

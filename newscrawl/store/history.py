@@ -1,15 +1,19 @@
-"""An article through time: every version with when it was seen, by which run, and what it changed."""
+"""An article through time: every version with when it was seen, by which run, and what it changed; and the
+fetches that told something of its page."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from sqlalchemy import Connection, or_, select
 
 from newscrawl.grammar.differing import Stretch, differing
 from newscrawl.model import Credit, Record
 from newscrawl.store import read
-from newscrawl.store.models import AliasRow, ArticleRow, RunRow, VersionRow
+from newscrawl.store.models import AddressRow, AliasRow, ArticleRow, FetchRow, RunRow, VersionRow
+from newscrawl.store.models.fetches import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,39 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetch:
+    """A fetch that told something (`outcome`: see docs/history.md), when (ISO 8601), and by which run.
+
+    `version` is what it brought. `status` is that of HTTP, `size` in bytes and `digest` of them; `elapsed` ms
+    passed until the answer began. Its record begins at byte `start` of the WARC file `file`, which lies in
+    the site's folder of the archive. What is not known is None.
+    """
+
+    at: str
+    run: str
+    url: str
+    outcome: Told
+    version: int | None
+    status: int | None
+    size: int | None
+    digest: str | None
+    elapsed: int | None
+    file: str | None
+    start: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class History:
-    """An article with its versions, the first one first; `status` is what its page is now."""
+    """An article with its versions and fetches, the first one first; `status` is what its page is now.
+
+    Articles that were not crawled have no fetches, nor have those of crawls before newscrawl noted them.
+    """
 
     id: str
     url: str | None
     status: str
     versions: list[Seen]
+    fetches: list[Fetch]
 
 
 def history(connection: Connection, article: str) -> History | None:
@@ -61,7 +91,7 @@ def history(connection: Connection, article: str) -> History | None:
         record = records[key, number]
         changes = compare(versions[-1].record, record) if versions else []
         versions.append(Seen(number, seen_at.isoformat(), run, changes, record))
-    return History(key, url, status, versions)
+    return History(key, url, status, versions, list(_fetches(connection, id)))
 
 
 def compare(old: Record, new: Record) -> list[FieldChange]:
@@ -92,6 +122,22 @@ def wording(record: Record) -> dict[str, str]:
         "images": "\n".join(f"{image.caption or ''} {image.url}".strip() for image in record.images),
     }
     return {name: text or "" for name, text in said.items()}
+
+
+def _fetches(connection: Connection, article: int) -> Iterator[Fetch]:
+    row = FetchRow
+    chosen = (
+        select(
+            row.at, RunRow.key, AddressRow.url, row.outcome, row.version, row.status, row.size, row.digest,
+            row.elapsed, row.file, row.start,
+        )
+        .join(AddressRow, AddressRow.id == row.address_id)
+        .join(RunRow, RunRow.id == row.run_id)
+        .where(row.article_id == article)
+        .order_by(row.at, row.address_id)
+    )  # fmt: skip
+    for at, run, url, outcome, *answer in connection.execute(chosen):
+        yield Fetch(at.isoformat(), run, url, cast(Told, outcome), *answer)
 
 
 def _credits(credits: list[Credit]) -> str:

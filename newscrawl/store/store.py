@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Any
 
@@ -18,6 +18,7 @@ from newscrawl.store import (
     health,
     migrations,
     outbox,
+    papers,
     quarantine,
     read,
     register,
@@ -31,6 +32,7 @@ from newscrawl.store.health import Incident
 from newscrawl.store.history import History, history
 from newscrawl.store.locks import Lock, take
 from newscrawl.store.outbox import DeadLetter, Outbox, TargetState
+from newscrawl.store.papers import Issue
 from newscrawl.store.quarantine import KeptBack
 from newscrawl.store.read import Slice
 from newscrawl.store.rejects import Waiting
@@ -276,6 +278,23 @@ class Store:
         """Rejects of a site with their bytes, to be tried again, in rows above `after`, at most `limit`."""
         with reading(self._engine) as connection:
             return list(rejects.waiting(connection, site, after, limit))
+
+    def issues(
+        self,
+        site: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        missing: bool = False,
+        run: str | None = None,
+        limit: int = 1000,
+    ) -> list[Issue]:
+        """The last `limit` issues of e-papers (of `site`) in these days, both included, newest first.
+
+        `missing`: only those that were not read, or of which an edition was not. `run`: only those that this
+        run was the last to read, or to ask for.
+        """
+        with reading(self._engine) as connection:
+            return papers.issues(connection, site, since, until, missing, run, limit)
 
     def unknown_outlets(self, limit: int = 50) -> list[UnknownOutlet]:
         """The sources of articles that the outlet register does not know, most frequent first."""

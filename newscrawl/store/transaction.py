@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
-from newscrawl.model import Record, Reject
-from newscrawl.store import health, quarantine
+from newscrawl.model import Leaf, Record, Reject
+from newscrawl.store import health, papers, quarantine
 from newscrawl.store.changes import Log
 from newscrawl.store.health import Trouble
 from newscrawl.store.rejects import resolve
@@ -38,6 +38,14 @@ class Transaction:
     def withdraw(self, articles: Iterable[str]) -> None:
         """Note that the pages of `articles`, given by their ids, are no more; what they said stays."""
         withdraw(self.connection, articles, self.log)
+
+    def file(self, leaves: Iterable[Leaf]) -> None:
+        """Note what pages of editions say of the issues of the run's site."""
+        papers.file(self.connection, self.running, leaves, datetime.now(UTC))
+
+    def miss(self, asked: Mapping[date, bool | None]) -> None:
+        """Note that issues were looked for, and for each day whether a calendar names it (None: unknown)."""
+        papers.miss(self.connection, self.running, asked, datetime.now(UTC))
 
     def hold(self, articles: Iterable[str], monitor: str, reason: str) -> int:
         """Keep back articles, given by their ids; how many were not so before."""

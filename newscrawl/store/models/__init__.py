@@ -5,8 +5,10 @@ from newscrawl.store.models.articles import AliasRow, ArticleRow
 from newscrawl.store.models.base import Base
 from newscrawl.store.models.changes import ChangeRow, QuarantineRow
 from newscrawl.store.models.delivery import DeadLetterRow, EncodedRow, LogRow, TargetRow
+from newscrawl.store.models.fetches import FetchRow
 from newscrawl.store.models.furniture import FurnitureRow, SightingRow
 from newscrawl.store.models.health import HealthRow, IncidentRow
+from newscrawl.store.models.papers import EditionRow, IssueRow
 from newscrawl.store.models.people import CreditRow, PersonRow
 from newscrawl.store.models.register import RegisterNameRow, RegisterOutletRow, RegisterRow
 from newscrawl.store.models.runs import RejectRow, RunRow
@@ -17,8 +19,8 @@ from newscrawl.store.models.versions import ImageRow, RegionRow, VersionRow
 
 __all__ = [
     "AddressRow", "AliasRow", "ArticleRow", "Base", "ChangeRow", "CreditRow", "DeadLetterRow",
-    "DocumentRow", "EncodedRow", "FurnitureRow", "HealthRow", "ImageRow", "IncidentRow", "IndexedRow",
-    "LogRow", "OutletRow", "PersonRow", "QuarantineRow", "RegionRow", "RegisterNameRow",
-    "RegisterOutletRow", "RegisterRow", "RejectRow", "RunRow", "SightingRow", "SiteRow", "StoryBandRow",
-    "StoryRow", "StoryTextRow", "TargetRow", "VersionRow",
+    "DocumentRow", "EditionRow", "EncodedRow", "FetchRow", "FurnitureRow", "HealthRow", "ImageRow",
+    "IncidentRow", "IndexedRow", "IssueRow", "LogRow", "OutletRow", "PersonRow", "QuarantineRow",
+    "RegionRow", "RegisterNameRow", "RegisterOutletRow", "RegisterRow", "RejectRow", "RunRow",
+    "SightingRow", "SiteRow", "StoryBandRow", "StoryRow", "StoryTextRow", "TargetRow", "VersionRow",
 ]  # fmt: skip
