@@ -14,6 +14,7 @@ import click
 
 import newscrawl
 from newscrawl import catalog, settings
+from newscrawl.commands._ranges import partition
 from newscrawl.commands._room import prune, sizes, vacuum
 from newscrawl.errors import NewscrawlError, UsageError
 from newscrawl.store import Store, bring_up
@@ -56,6 +57,7 @@ def command(ctx: click.Context) -> None:
       newscrawl doctor migrate
       newscrawl doctor sizes
       newscrawl doctor prune --older-than 365
+      newscrawl doctor partition
       NEWSCRAWL_DATABASE_URL=postgresql://news@db/news newscrawl doctor
 
     Exit code 0: all well. 1: something that a crawl needs is missing; its line begins with `bad`.
@@ -103,8 +105,8 @@ def migrate() -> None:
         click.echo(f"the database had revision {before.revision or 'none'}; now it has {after.revision}")
 
 
-for room in (sizes, vacuum, prune):
-    command.add_command(room)
+for other in (sizes, vacuum, prune, partition):
+    command.add_command(other)
 
 
 def findings() -> Iterator[Finding]:

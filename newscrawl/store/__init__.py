@@ -7,6 +7,7 @@ from newscrawl.store.history import Fetch, FieldChange, History, Seen
 from newscrawl.store.judge import Outcome
 from newscrawl.store.outbox import DeadLetter, Outbox, Pending, TargetState
 from newscrawl.store.papers import Issue, Printed
+from newscrawl.store.partitions import Range, partition
 from newscrawl.store.quarantine import KeptBack
 from newscrawl.store.read import Slice
 from newscrawl.store.rejects import Waiting
@@ -40,6 +41,7 @@ __all__ = [
     "Outcome",
     "Pending",
     "Printed",
+    "Range",
     "Run",
     "SaveResult",
     "Seen",
@@ -55,5 +57,6 @@ __all__ = [
     "Trouble",
     "Waiting",
     "bring_up",
+    "partition",
     "state_of",
 ]

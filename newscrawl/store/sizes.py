@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, column, func, select, table
+from sqlalchemy import BigInteger, Connection, Engine, Table, cast, column, func, select, table
 from sqlalchemy.exc import OperationalError
 
 from newscrawl.store.engine import name_of, reading
 from newscrawl.store.failures import guarded
 from newscrawl.store.models import Base
+from newscrawl.store.queries import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,14 @@ def _in_sqlite(connection: Connection) -> tuple[dict[str, int], int, int]:
 
 
 def _in_postgres(connection: Connection) -> tuple[dict[str, int], int, None]:
-    room = {
-        each.name: connection.scalar(select(func.pg_total_relation_size(each.name))) or 0
-        for each in Base.metadata.sorted_tables
+    room: dict[str, int] = {
+        each.name: connection.scalar(_with_parts(each.name)) or 0 for each in Base.metadata.sorted_tables
     }
     total = connection.scalar(select(func.pg_database_size(func.current_database()))) or 0
     return room, total, None
+
+
+def _with_parts(name: str) -> Query:
+    """The bytes of a table; of one that is cut into partitions, of all of them."""
+    parts = func.pg_partition_tree(name).table_valued("relid")
+    return select(cast(func.sum(func.pg_total_relation_size(parts.c.relid)), BigInteger))

@@ -1,83 +1,130 @@
-"""Cost of saving, finding and exporting as the store grows, and bytes a row; curves go to docs/growth.svg.
+"""Cost of storing, joining, finding and exporting as the store grows, and bytes a row; curves in docs/growth.svg.
 
 python -m tests.bench growth                          1,000 to 100,000 articles, SQLite
 python -m tests.bench.growth --articles 1000000       and further
 python -m tests.bench.growth --articles 5000 --url postgresql://USER@HOST/EMPTY
+
+At each size the last articles are stored one transaction after the other, as a crawl does it; these are measured.
+In SQLite what lies between one size and the next is multiplied from what is there (tests/bench/multiplied.py).
 """
 
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from itertools import islice
 
 from newscrawl.export import encode
+from newscrawl.model import Paragraph, Record
 from newscrawl.store import Store
+from newscrawl.stories import assign_story
+from tests.bench.curves import plot
 from tests.bench.figures import ROOT, Figure, save, table
+from tests.bench.multiplied import BLOCK, multiply
 from tests.bench.stocked import DEEDS, SUBJECTS, made
+from tests.torture.site import paragraphs
 
-BATCH = 500
-SITES = 8
+BATCH = 100
+"""Articles of a transaction: what a crawl brings at once."""
+
+COPIED = 5
+"""Every so many articles one is a copy of an earlier one, of another outlet and with another end."""
+
+LAST = 2000
 QUERIES = 40
 EXPORTED = 1000
 GROWTH = 1.2
+SITE = "invented.000"
 PLOT = ROOT / "docs" / "growth.svg"
+NAMES = {
+    "stored": "store a page",
+    "joined": "store and join its story",
+    "indexed": "take it into the search",
+    "found": "search",
+    "exported": "export a page",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """CPU ms of one article saved (with its search index), one query, one article exported; bytes an article."""
+    """CPU ms of each, one article or one query; bytes an article.
+
+    `probe`: CPU ms of the same piece of work at each size. It tells how fast the machine is just then.
+    """
 
     articles: int
-    saved: float
+    stored: float
+    joined: float
+    indexed: float
     found: float
     exported: float
+    probe: float
     size: float
 
 
 def sizes(most: int) -> list[int]:
-    """1,000, 3,000, 10,000 … up to `most`."""
-    steps = [step * 10**power for power in range(3, 10) for step in (1, 3)]
-    return sorted({*(size for size in steps if size < most), most})
+    """1,000, 10,000, 100,000 … up to `most`."""
+    return sorted({*(size for size in (10**power for power in range(3, 10)) if size < most), most})
 
 
 def measure(url: str, most: int) -> list[Point]:
     """Fill an empty database to each size in turn, and measure there."""
-    chance = random.Random(7)
     points: list[Point] = []
     stored = 0
     with Store(url) as store:
-        runs = [store.begin_run(f"invented.{site:03d}") for site in range(SITES)]
+        run = store.begin_run(SITE)
         for size in sizes(most):
-            # What counts is the last part: there the store has nearly this size.
-            last = max(BATCH, size // 20)
-            _fill(store, runs, range(stored, size - last), chance)
-            saved = _fill(store, runs, range(size - last, size), chance)
+            last = min(LAST, size // 2)
+            if url.startswith("sqlite") and stored >= BLOCK:
+                multiply(store, size - last - stored)
+            else:
+                _fill(store, run, range(stored, size - last), assign_story)
+            points.append(_point(store, run, size, last))
             stored = size
-            each = store.sizes().total / size
-            points.append(Point(size, saved / last, _found(store), _exported(store), each))
     return points
 
 
-def _fill(store: Store, runs: Sequence[str], numbers: range, chance: random.Random) -> float:
-    """CPU ms of storing articles and bringing the search index up to date; making them is not counted."""
-    spent = 0.0
+def _point(store: Store, run: str, size: int, last: int) -> Point:
+    """Store the last articles up to `size`, half of them without looking for their stories, and measure."""
+    middle = size - last // 2
+    before = _probe()
+    plain, first = _fill(store, run, range(size - last, middle), lambda record: record)
+    joined, second = _fill(store, run, range(middle, size), assign_story)
+    found, exported = _found(store), _exported(store)
+    probe, room = (before + _probe()) / 2, store.sizes().total / size
+    return Point(size, plain, joined, (first + second) / 2, found, exported, probe, room)
+
+
+def article(number: int, chance: random.Random) -> Record:
+    """Article `number`, some 900 characters, without a story."""
+    of = number if number % COPIED or number < 10 * COPIED else number - chance.randrange(1, 10 * COPIED)
+    text = paragraphs(of).removeprefix("<p>").removesuffix("</p>").split("</p><p>")
+    told = [*text[:-1], f"{text[-1]}（{number}）"]
+    body = "\n\n".join(told)
+    return replace(
+        made(number, SITE, chance), body=body, blocks=[Paragraph(each) for each in told],
+        characters=len(body), story=None,
+    )  # fmt: skip
+
+
+def _fill(store: Store, run: str, numbers: range, told: Callable[[Record], Record]) -> tuple[float, float]:
+    """CPU ms an article of storing, and of taking into the search; making them is not counted."""
+    chance = random.Random(numbers.start)
+    saving = indexing = 0.0
     for at in range(0, len(numbers), BATCH):
-        some = numbers[at : at + BATCH]
-        site = some[0] // BATCH % SITES
-        items = [made(number, f"invented.{site:03d}", chance) for number in some]
+        items = [told(article(number, chance)) for number in numbers[at : at + BATCH]]
         began = time.process_time()
-        store.save(items, runs[site])
-        while store.index(1000):
+        store.save(items, run)
+        saved = time.process_time()
+        while store.index(BATCH):
             pass
-        spent += time.process_time() - began
-    return 1000 * spent
+        saving, indexing = saving + saved - began, indexing + time.process_time() - saved
+    return 1000 * saving / max(1, len(numbers)), 1000 * indexing / max(1, len(numbers))
 
 
 def _found(store: Store) -> float:
@@ -93,75 +140,48 @@ def _exported(store: Store) -> float:
     return 1000 * (time.process_time() - began) / count
 
 
+def _probe() -> float:
+    began = time.process_time()
+    for number in range(EXPORTED):
+        encode(article(number, random.Random(number)))
+    return time.process_time() - began
+
+
 def figures(most: int = 100_000, url: str | None = None) -> list[Figure]:
     """The costs at each size, and how they grow from the 10,000th article (or the first size) to the last."""
     with tempfile.TemporaryDirectory() as folder:
         points = measure(url or f"sqlite:///{folder}/growth.db", most)
     if most >= 10_000 and url is None:
-        PLOT.write_text(plot(points), encoding="utf-8")
+        costs = {label: [asdict(point)[name] for point in points] for name, label in NAMES.items()}
+        PLOT.write_text(plot([point.articles for point in points], costs), encoding="utf-8")
     first = next((point for point in points if point.articles >= 10_000), points[0])
     last = points[-1]
+    note = f"from {first.articles:,} to {last.articles:,}"
     measured = []
     for point in points:
-        at = f"{point.articles:,}"
-        measured += [
-            Figure(f"save and index, at {at}", point.saved, "ms"),
-            Figure(f"search, at {at}", point.found, "ms"),
-            Figure(f"export, at {at}", point.exported, "ms"),
-            Figure(f"room, at {at}", point.size, "bytes"),
-        ]
-    note = f"from {first.articles:,} to {last.articles:,}"
+        values, at = asdict(point), f"at {point.articles:,}"
+        measured += [Figure(f"{label}, {at}", values[name], "ms") for name, label in NAMES.items()]
+        measured.append(Figure(f"room, {at}", point.size, "bytes"))
+    pace = first.probe / last.probe
+    goals = {name: GROWTH for name in NAMES if name != "found"}
     return [
         *measured,
-        Figure("growth of saving", last.saved / first.saved, "times", at_most=GROWTH, note=note),
-        Figure("growth of exporting", last.exported / first.exported, "times", at_most=GROWTH, note=note),
-        Figure("growth of searching", last.found / first.found, "times", note=note),
-    ]
-
-
-WIDTH, HEIGHT, LEFT, TOP = 640, 360, 60, 30
-COLOURS = {"save and index": "#b3372f", "export": "#2b6ca3", "search": "#3a7d44"}
-
-
-def plot(points: Sequence[Point]) -> str:
-    """The curves as SVG, both axes logarithmic."""
-    curves = {
-        "save and index": [point.saved for point in points],
-        "export": [point.exported for point in points],
-        "search": [point.found for point in points],
-    }
-    low = math.floor(math.log10(min(min(curve) for curve in curves.values())))
-    high = math.ceil(math.log10(max(max(curve) for curve in curves.values())))
-    first, last = math.log10(points[0].articles), math.log10(points[-1].articles)
-
-    def x(articles: float) -> float:
-        return LEFT + (math.log10(articles) - first) / (last - first) * (WIDTH - LEFT - 130)
-
-    def y(cost: float) -> float:
-        return HEIGHT - 40 - (math.log10(cost) - low) / (high - low) * (HEIGHT - 40 - TOP)
-
-    parts = [f'<text x="{LEFT}" y="18">CPU ms, by articles in the store</text>']
-    for power in range(low, high + 1):
-        at = y(10.0**power)
-        parts.append(f'<path d="M{LEFT} {at:.1f}H{WIDTH - 130}" stroke="#ddd"/>')
-        parts.append(f'<text x="{LEFT - 8}" y="{at + 4:.1f}" text-anchor="end">{10.0**power:g}</text>')
-    foot = f'y="{HEIGHT - 18}" text-anchor="middle"'
-    parts += [f'<text x="{x(point.articles):.1f}" {foot}>{point.articles:,}</text>' for point in points]
-    for name, curve in curves.items():
-        places = [f"{x(point.articles):.1f} {y(cost):.1f}" for point, cost in zip(points, curve, strict=True)]
-        colour = COLOURS[name]
-        parts.append(f'<path d="M{"L".join(places)}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        parts.append(f'<text x="{WIDTH - 122}" y="{y(curve[-1]) + 4:.1f}" fill="{colour}">{name}</text>')
-    drawn = "\n".join(parts)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" '
-        f'font-size="12"><rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>\n{drawn}\n</svg>\n'
-    )
+        Figure("speed of the machine, first to last", pace, "times", note="taken out of the growth below"),
+        *(
+            Figure(f"growth: {label}", asdict(last)[name] / asdict(first)[name] * pace, "times",
+                   at_most=goals.get(name), note=note)
+            for name, label in NAMES.items()
+        ),
+    ]  # fmt: skip
 
 
 def main() -> int:
     """0 if the costs grow no more than they may."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.growth", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench.growth",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--url", help="an empty database instead of SQLite; its server's CPU is not counted")
     args = parser.parse_args()

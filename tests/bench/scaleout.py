@@ -32,7 +32,9 @@ from tests.torture.site import HOST, Site
 from tests.torture.workers import Redis, postgresql
 
 GOAL = 1.7
-AT_ONCE = "64"
+AT_ONCE, AT_ONE_ADDRESS = 12, 32
+"""Requests under way of one worker, and of all: none waits for the other's."""
+
 FROM, TO = 0.2, 0.9
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -58,7 +60,8 @@ def crawl(folder: Path, workers: int, pages: int, server: HeavyServer, url: str,
         NEWSCRAWL_READERS="0",
     )
     command = [
-        *COMMAND, "-s", f"CONCURRENT_REQUESTS_PER_DOMAIN={AT_ONCE}", "-s", f"CONCURRENT_REQUESTS={AT_ONCE}",
+        *COMMAND, "-s", f"CONCURRENT_REQUESTS_PER_DOMAIN={AT_ONE_ADDRESS}",
+        "-s", f"CONCURRENT_REQUESTS={AT_ONCE}",
     ]  # fmt: skip
     server.forget()
     with (folder / "log").open("ab") as log:

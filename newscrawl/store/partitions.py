@@ -1,0 +1,160 @@
+"""PostgreSQL at size: the large tables cut into ranges of articles, in the order in which they came.
+
+By article, not by month of publication: `versions` is known to others by article and number, and a key across
+partitions must hold what they are cut by; the month would have to stand in every table that names a version.
+News that comes daily comes in the order of its days, so the newest range is what is written, and its indexes
+are what has to be in memory. Nothing is moved: a table that is cut for the first time becomes its own first
+range, and rows beyond the last range, which are in the partition `rest` meanwhile, become the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from newscrawl.errors import StorageError, UsageError
+from newscrawl.store.engine import alone, database, name_of, rebuilding
+from newscrawl.store.schema import MAKING, closing_engine, fault, look
+
+TABLES = ("versions", "credits", "encoded", "story_texts")
+"""What holds texts, or many rows an article; in this order, for some name a version."""
+
+AHEAD = 2
+"""Empty ranges beyond the one that is being filled."""
+
+_TOP = "SELECT coalesce(max(article_id), 0) FROM {}"
+_NAMING = """
+SELECT conrelid::regclass::text AS owner, conname AS name, pg_get_constraintdef(oid) AS says
+FROM pg_constraint WHERE confrelid = to_regclass(:name) AND contype = 'f' AND conparentid = 0 ORDER BY conname
+"""
+_OWN = """
+SELECT conname AS name, pg_get_constraintdef(oid) AS says FROM pg_constraint
+WHERE conrelid = to_regclass(:name) AND contype IN ('p', 'f') AND conparentid = 0
+ORDER BY contype DESC, conname
+"""
+_INDEXES = """
+SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS says, i.indisprimary AS is_key
+FROM pg_index AS i WHERE i.indrelid = to_regclass(:name) ORDER BY 1
+"""
+_RANGES = """
+SELECT c.relname AS name, pg_get_expr(c.relpartbound, c.oid) AS bounds
+FROM pg_inherits AS h JOIN pg_class AS c ON c.oid = h.inhrelid WHERE h.inhparent = to_regclass(:name)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A partition of a table: the articles from `first` on, below `end`. The first one has all before."""
+
+    table: str
+    first: int
+    end: int
+
+
+def partition(url: str, articles: int) -> list[Range]:
+    """Cut the tables of the database at `url` into ranges of so many articles; gives those that are new.
+
+    AHEAD of them are empty. One transaction, in which nobody else reads or writes these tables; done again it
+    adds what is missing.
+    Raises: UsageError for SQLite; StorageError, also for a database that is not ours.
+    """
+    if database(url).get_backend_name() == "sqlite":
+        raise UsageError("SQLite has no partitions: they are for PostgreSQL, above some 10 million articles")
+    with closing_engine(url) as engine, rebuilding(engine) as connection:
+        alone(connection, MAKING)
+        if (state := look(connection)).kind != "current":
+            raise StorageError(fault(state, name_of(engine.url)))
+        # All tables have the same ranges: what is asked of them for one article is in one range of each.
+        top = max(_number(connection, _TOP.format(table)) for table in TABLES)
+        return [new for table in TABLES for new in _cut(connection, table, articles, top)]
+
+
+def _cut(connection: Connection, table: str, articles: int, top: int) -> Iterator[Range]:
+    ends = _ends(connection, table)
+    if ends is None:
+        end = (top // articles + 1) * articles
+        _convert(connection, table, end)
+        yield Range(table, 0, end)
+    else:
+        end = max(ends, default=0)
+        if top >= end:
+            first, end = end, (top // articles + 1) * articles
+            _close(connection, table, first, end)
+            yield Range(table, first, end)
+    while end <= top + AHEAD * articles:
+        _do(
+            connection,
+            f"CREATE TABLE {table}_{end} PARTITION OF {table} FOR VALUES FROM ({end}) TO ({end + articles})",
+        )
+        yield Range(table, end, end + articles)
+        end += articles
+
+
+def _ends(connection: Connection, table: str) -> list[int] | None:
+    """Where the ranges of a table end; None where it is whole."""
+    if not _number(
+        connection, f"SELECT count(*) FROM pg_partitioned_table WHERE partrelid = to_regclass('{table}')"
+    ):
+        return None
+    bounds = (row.bounds for row in _rows(connection, _RANGES, table))
+    return [int(bound.partition(" TO (")[2].rstrip(")").strip("'")) for bound in bounds if " TO (" in bound]
+
+
+def _convert(connection: Connection, table: str, end: int) -> None:
+    """The whole table becomes the range below `end` of one of its name."""
+    first, own, indexes = f"{table}_0", _rows(connection, _OWN, table), _rows(connection, _INDEXES, table)
+    with _unnamed(connection, table):
+        for index in indexes:
+            _do(connection, f"ALTER INDEX {index.name} RENAME TO {index.name}_0")
+        _do(connection, f"ALTER TABLE {table} RENAME TO {first}")
+        like = f"(LIKE {first} INCLUDING ALL EXCLUDING INDEXES)"
+        _do(connection, f"CREATE TABLE {table} {like} PARTITION BY RANGE (article_id)")
+        for constraint in own:
+            _do(connection, f"ALTER TABLE {table} ADD CONSTRAINT {constraint.name} {constraint.says}")
+        for index in indexes:
+            if not index.is_key:
+                _do(connection, index.says)
+        _attach(connection, table, first, "MINVALUE", end)
+        _do(connection, f"CREATE TABLE {table}_rest PARTITION OF {table} DEFAULT")
+
+
+def _close(connection: Connection, table: str, first: int, end: int) -> None:
+    """What came beyond the last range becomes the next one, and there is a new partition for the rest."""
+    with _unnamed(connection, table):
+        _do(connection, f"ALTER TABLE {table} DETACH PARTITION {table}_rest")
+        for index in _rows(connection, _INDEXES, f"{table}_rest"):
+            _do(connection, f"ALTER INDEX {index.name} RENAME TO {index.name}_{first}")
+        _do(connection, f"ALTER TABLE {table}_rest RENAME TO {table}_{first}")
+        _attach(connection, table, f"{table}_{first}", str(first), end)
+        _do(connection, f"CREATE TABLE {table}_rest PARTITION OF {table} DEFAULT")
+
+
+def _attach(connection: Connection, table: str, part: str, first: str, end: int) -> None:
+    _do(connection, f"ALTER TABLE {table} ATTACH PARTITION {part} FOR VALUES FROM ({first}) TO ({end})")
+
+
+@contextmanager
+def _unnamed(connection: Connection, table: str) -> Iterator[None]:
+    """Without the keys of other tables that name this one; they are checked anew at the end."""
+    naming = _rows(connection, _NAMING, table)
+    for key in naming:
+        _do(connection, f"ALTER TABLE {key.owner} DROP CONSTRAINT {key.name}")
+    yield
+    for key in naming:
+        _do(connection, f"ALTER TABLE {key.owner} ADD CONSTRAINT {key.name} {key.says}")
+
+
+def _rows(connection: Connection, query: str, table: str) -> list[Any]:
+    return list(connection.execute(text(query), {"name": table}))
+
+
+def _number(connection: Connection, query: str) -> int:
+    return int(connection.exec_driver_sql(query).scalar_one())
+
+
+def _do(connection: Connection, statement: str) -> None:
+    connection.exec_driver_sql(statement)
