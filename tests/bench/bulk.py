@@ -137,14 +137,15 @@ class Killer:
 
     def __init__(self, out: Path, shards: int) -> None:
         self.killed: list[int] = []
+        self.left: list[int] = []
         self._records, self._shards = out / "records", shards
 
     def __call__(self, pid: int) -> None:
         """Look whether it is time."""
         done = len(list(self._records.glob("*.jsonl.gz")))
-        if done >= self._shards // 4 and not self.killed:
+        if done >= max(1, self._shards // 4) and not self.killed and (workers := below(pid)):
             # The youngest process is a worker.
-            self._kill(max(below(pid)))
+            self._kill(max(workers))
         elif done >= self._shards // 2 and len(self.killed) == 1:
             self.left = below(pid)
             self._kill(pid)
@@ -167,7 +168,7 @@ def killed(paths: list[Path], out: Path, expected: list[bytes]) -> list[Figure]:
     """A run in which a worker is killed, and then the command; and the same command again."""
     killer = Killer(out, len(planned(paths, out, evidence=False).shards))
     first = bulk(paths, out, 2, killer)
-    orphans = killer.orphans() if len(killer.killed) == 2 else 0
+    orphans = killer.orphans()
     second = bulk(paths, out, 2)
     ids = Counter(json.loads(record)["id"] for record in records(out))
     wanted = Counter(json.loads(record)["id"] for record in expected)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from newscrawl.store.bulk import put
 from newscrawl.store.models import (
@@ -24,9 +24,6 @@ from newscrawl.stories import Copy, band_keys, choose_first
 
 BAND = ("key", "article_id", "day")
 TEXT = ("article_id", "told", "day", "signature")
-
-PAIRS = 400
-"""Keys of one statement that takes some away."""
 
 
 def keep(connection: Connection, joining: Joining) -> list[tuple[int, int]]:
@@ -79,12 +76,19 @@ def _keep_texts(connection: Connection, joining: Joining) -> None:
         old = set(former.get(id, ()))
         gone += [(key, id) for key in old.difference(one.keys)] if old else []
         rows += _placed(id, one, old, joining.buckets.members, gone)
-    for pairs in chunks(gone, PAIRS):
-        at = tuple_(StoryBandRow.key, StoryBandRow.article_id)
-        connection.execute(delete(StoryBandRow).where(at.in_(pairs)))
+    _take_away(connection, gone)
     put(connection, StoryBandRow, BAND, rows, over=("key", "article_id"))
     texts = [(_id(one), one.told, one.day, one.signature) for one in joining.texts]
     put(connection, StoryTextRow, TEXT, texts, over=("article_id",))
+
+
+def _take_away(connection: Connection, gone: Sequence[tuple[int, int]]) -> None:
+    """Remove rows by key and article, one by one: asked for pairs, SQLite reads the whole table."""
+    if gone:
+        table = table_of(StoryBandRow)
+        its = (table.c.key == bindparam("its_key"), table.c.article_id == bindparam("its_article"))
+        rows = [{"its_key": key, "its_article": article} for key, article in gone]
+        connection.execute(delete(table).where(*its), rows)
 
 
 def _placed(
