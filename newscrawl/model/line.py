@@ -24,6 +24,9 @@ Gone = Literal["withdrawn", "quarantined", "unselected"]
 # Text with U+2028 in it is one line to JSON and several to some readers: it goes out as an escape.
 _LINE_BREAKS = ((b"\xe2\x80\xa8", rb"\u2028"), (b"\xe2\x80\xa9", rb"\u2029"), (b"\xc2\x85", rb"\u0085"))
 
+_E2, _C2 = 0xE2, 0xC2
+"""The bytes that these begin with."""
+
 _encode = msgspec.json.Encoder().encode
 
 
@@ -65,10 +68,12 @@ def encode(record: Record, evidence: bool = False) -> bytes:
 
 def one_line(text: bytes) -> bytes:
     """JSON in which no reader sees a line end: the characters that some take for one are escaped."""
-    for raw, escape in _LINE_BREAKS:
-        # A search is cheap and nearly always in vain; a replacement would copy every line three times.
-        if raw in text:
-            text = text.replace(raw, escape)
+    # One byte is sought in a tenth of the time of three.
+    if _E2 in text or _C2 in text:
+        for raw, escape in _LINE_BREAKS:
+            # A search is cheap and nearly always in vain; a replacement would copy every line three times.
+            if raw in text:
+                text = text.replace(raw, escape)
     return text
 
 

@@ -1,16 +1,19 @@
 """Many rows of one kind, past the parts of SQLAlchemy that cost more than the database does.
 
-SQLAlchemy compiles each statement once for each kind of database; then tuples go straight to the driver.
+SQLAlchemy compiles each statement once for each kind of database; then tuples go straight to the driver. New
+rows go to PostgreSQL by COPY.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Dialect, insert
+from sqlalchemy import JSON, Connection, Dialect, LargeBinary, Table, Text, bindparam, cast, insert
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeEngine
 
 from newscrawl.store.models.base import UtcTime
 from newscrawl.store.upsert import conflicting, table_of
@@ -18,6 +21,9 @@ from newscrawl.store.upsert import conflicting, table_of
 Values = tuple[Any, ...]
 Converter = Callable[[Any], Any]
 Kind = tuple[str, type[DeclarativeBase], tuple[str, ...], tuple[str, ...]]
+
+COPY = "COPY "
+"""How the statements begin that `copying` is for."""
 
 _compiled: dict[Kind, tuple[str, list[tuple[int, Converter]]]] = {}
 
@@ -31,7 +37,7 @@ def put(
 ) -> None:
     """Insert `rows`, tuples of `columns`; where `over` names a key, rows that have it are overwritten.
 
-    Values of JSON columns come encoded.
+    Values of JSON columns come encoded, as bytes.
     """
     if not rows:
         return
@@ -46,10 +52,25 @@ def put(
             for row in kept:
                 row[place] = convert(row[place])
         rows = [tuple(row) for row in kept]
-    if dialect.positional:
+    if dialect.positional or not over:
         connection.exec_driver_sql(statement, list(rows))
     else:
         connection.exec_driver_sql(statement, [dict(zip(columns, row, strict=True)) for row in rows])
+
+
+def copying(cursor: Any, statement: str, rows: Sequence[Values], _: Any) -> bool:
+    """Send the rows of a COPY: what SQLAlchemy asks before it has a driver execute a statement many times."""
+    if not statement.startswith(COPY):
+        return False
+    with cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+    return True
+
+
+def copying_one(cursor: Any, statement: str, row: Values, context: Any) -> bool:
+    """The same of a single row."""
+    return copying(cursor, statement, [row], context)
 
 
 def _compile(
@@ -57,19 +78,44 @@ def _compile(
 ) -> tuple[str, list[tuple[int, Converter]]]:
     """The statement, and what turns the values of some columns into those of the driver."""
     table = table_of(model)
+    found = ((place, _converter(dialect, table.c[name].type)) for place, name in enumerate(columns))
+    converters = [(place, convert) for place, convert in found if convert is not None]
+    if dialect.name == "postgresql" and not over:
+        return _copy(table, columns), converters
     statement = conflicting(dialect, table, columns, over) if over else insert(table)
-    converters: list[tuple[int, Converter]] = []
-    for place, name in enumerate(columns):
-        kind = table.c[name].type
-        if isinstance(kind, UtcTime) and dialect.name == "sqlite":
-            converters.append((place, _as_sqlite_has_it))
-        elif not isinstance(kind, JSON):
-            convert = kind.dialect_impl(dialect).bind_processor(dialect)
-            if convert is not None:
-                converters.append((place, convert))
+    if dialect.name == "sqlite":
+        # Bytes that are text already: to make characters of them would be undone by the driver.
+        encoded = {
+            name: cast(bindparam(name, type_=LargeBinary), Text)
+            for name in columns
+            if isinstance(table.c[name].type, JSON)
+        }
+        statement = statement.values({name: bindparam(name) for name in columns} | encoded)
     return str(statement.compile(dialect=dialect, column_keys=list(columns))), converters
 
 
+def _copy(table: Table, columns: tuple[str, ...]) -> str:
+    from psycopg import sql
+
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    return sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), names).as_string(None)
+
+
+def _converter(dialect: Dialect, kind: TypeEngine[Any]) -> Converter | None:
+    """What the driver needs to be done to values of a column; None: nothing."""
+    if isinstance(kind, JSON):
+        return None if dialect.name == "sqlite" else _as_text
+    if dialect.name == "sqlite":
+        # Its driver takes bytes and truths as they are.
+        return _as_sqlite_has_it if isinstance(kind, UtcTime) else None
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _as_text(value: bytes | None) -> str | None:
+    return None if value is None else value.decode()
+
+
+@lru_cache(maxsize=4096)
 def _as_sqlite_has_it(moment: datetime | None) -> str | None:
     """What SQLAlchemy makes of an instant for SQLite, in a tenth of the time."""
     if moment is None:

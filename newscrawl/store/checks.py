@@ -10,7 +10,7 @@ from msgspec import UNSET
 
 from newscrawl.model import Record, Reject
 from newscrawl.store.models.versions import BODY
-from newscrawl.store.rows import instant
+from newscrawl.store.rows import Pieces, Prepared, cut, instant, prepare
 
 UNSTORABLE = "unstorable"
 """Code of the reject that a record becomes which no database would take."""
@@ -24,25 +24,34 @@ _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Record)
 
 
-def fault(record: Record) -> str | None:
-    """Why `record` cannot be stored, or None: text that is no text, or values against the contract."""
+def checked(record: Record) -> Prepared | str:
+    """`record` prepared to be stored, or why it cannot be: text that is none, values against the contract."""
     if record.body and len(record.body) > BODY:
         return f"the text has {len(record.body):,} characters; a news story has {BODY:,} at most"
     try:
-        encoded = _encoder.encode(record)
-        _decoder.decode(encoded)
+        pieces = cut(record)
+        _decoder.decode(_shortened(pieces))
         for moment in (record.fetched_at, record.published_at, record.modified_at):
             instant(moment)
     except UnicodeEncodeError:
         return "text holds a lone surrogate"
     except (msgspec.ValidationError, ValueError, TypeError) as error:
         return f"against the contract: {error}"
+    encoded = pieces.text
     # JSON writes NUL as an escape; a backslash that the text itself holds is doubled, and looks alike.
     if NUL in encoded and NUL in encoded.replace(rb"\\", b""):
         return "text holds a NUL character"
     if EMPTY in encoded and EMPTY in _encoder.encode(replace(record, removed=UNSET, provenance=UNSET)):
         return "against the contract: a field is empty; what is unknown is null"
-    return None
+    return prepare(record, pieces)
+
+
+def _shortened(pieces: Pieces) -> bytes:
+    """The record without its text, where that is one: there is nothing else to be found out about it."""
+    if not pieces.body.startswith(b'"'):
+        return pieces.text
+    before, after = pieces.text.index(pieces.first) + len(pieces.first) + 8, len(pieces.body)
+    return b"%bnull%b" % (pieces.text[:before], pieces.text[before + after :])
 
 
 def refuse(record: Record, message: str) -> Reject:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from itertools import islice
+from itertools import compress, islice
+from operator import attrgetter
 
 import msgspec
 from sqlalchemy import (
@@ -23,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from newscrawl.model import SCHEMA, Record
-from newscrawl.model.line import FIELDS, DataLine, filled, line_of, one_line
+from newscrawl.model.line import FIELDS, DataLine, line_of, one_line
 from newscrawl.store import read
 from newscrawl.store.bulk import put
 from newscrawl.store.judge import Wording
@@ -36,9 +37,9 @@ CHUNK = 100
 _BEFORE = ("schema", "id", "version", "url", "canonical_url", "site", "fetched_at", "kind")
 _BEHIND = ("story", "reprint_of", "content_hash", "extractor", "status")
 _KEPT = tuple(name for name in FIELDS if name not in (*_BEFORE, *_BEHIND, "removed", "provenance"))
-_UP_TO_BODY, _FROM_BLOCKS = _KEPT[: _KEPT.index("body")], _KEPT[_KEPT.index("blocks") + 1 :]
 _BIT = {name: 1 << number for number, name in enumerate(FIELDS)}
-_ALL_KEPT = sum(_BIT[name] for name in _KEPT)
+_KEPT_BITS = [_BIT[name] for name in _KEPT]
+_CHARACTERS = _BIT["characters"]
 _COLUMNS = ("article_id", "version", "filled", "odd", "content_hash", "extractor", "data")
 _ALWAYS = sum(
     _BIT[name] for name in ("schema", "id", "version", "site", "kind", "content_hash", "extractor", "status")
@@ -51,6 +52,7 @@ _CONTROLS = bytes(code for code in range(0x20) if code != 0x0A)
 
 _Chunk = tuple[list[AnyRow], dict[str, Record]]
 
+_kept = attrgetter(*_KEPT)
 _encode = msgspec.json.Encoder().encode
 
 
@@ -77,11 +79,14 @@ class _Behind(msgspec.Struct):
     status: str
 
 
-def keep(connection: Connection, wordings: Iterable[Wording]) -> None:
+def keep(connection: Connection, wordings: Sequence[Wording]) -> None:
     """Keep the new versions encoded, in place of those before."""
     # Of two versions that one batch brings, the last counts.
-    rows = {wording.entry.id: _row(wording) for wording in wordings}
-    put(connection, EncodedRow, _COLUMNS, list(rows.values()), over=("article_id",))
+    last = {wording.entry: wording for wording in wordings}
+    new = {wording.entry for wording in wordings if wording.number == 1}
+    put(connection, EncodedRow, _COLUMNS, [_row(one) for entry, one in last.items() if entry in new])
+    changed = [_row(one) for entry, one in last.items() if entry not in new]
+    put(connection, EncodedRow, _COLUMNS, changed, over=("article_id",))
 
 
 def forget(connection: Connection, articles: Iterable[int]) -> None:
@@ -91,18 +96,13 @@ def forget(connection: Connection, articles: Iterable[int]) -> None:
 
 
 def _row(wording: Wording) -> Values:
-    record = wording.record
-    held = _encode(record.body) + wording.prepared.blocks.encode()
+    record, pieces = wording.record, wording.prepared.pieces
+    # No text of a record is empty: what is false, but for a number, is unknown.
+    bits = sum(compress(_KEPT_BITS, _kept(record))) | _CHARACTERS
+    odd = one_line(pieces.body) is not pieces.body or one_line(pieces.blocks) is not pieces.blocks
     # JSON has no line end of its own outside of texts, where it is escaped.
-    data = _piece(record, _UP_TO_BODY) + b"\n" + _piece(record, _FROM_BLOCKS)
-    return (
-        wording.entry.id, wording.number, filled(record) & _ALL_KEPT, one_line(held) != held,
-        record.content_hash, record.extractor, data,
-    )  # fmt: skip
-
-
-def _piece(record: Record, names: tuple[str, ...]) -> bytes:
-    return one_line(_encode({name: getattr(record, name) for name in names})[1:-1])
+    data = b"%b\n%b" % (one_line(pieces.first), one_line(pieces.last))
+    return (wording.entry.id, wording.number, bits, odd, record.content_hash, record.extractor, data)
 
 
 def chosen(connection: Connection, *conditions: ColumnElement[bool]) -> Query:

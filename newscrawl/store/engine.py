@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from newscrawl.errors import MissingExtra, StorageError, UsageError
+from newscrawl.store.bulk import copying, copying_one
 from newscrawl.store.failures import guarded
 
 WAIT = 120
@@ -64,6 +65,9 @@ def open_engine(url: URL) -> Engine:
             Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "do_executemany", copying)
+        event.listen(engine, "do_execute", copying_one)
     return engine
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from newscrawl.model import Record
 from newscrawl.store.known import Entry, Known, host
-from newscrawl.store.rows import Prepared, prepare
+from newscrawl.store.rows import Prepared
 
 Outcome = Literal["new", "unchanged", "changed", "alias", "rejected"]
 
@@ -41,9 +41,9 @@ class Plan:
     seen: dict[Entry, Record] = field(default_factory=dict)
     restored: list[Entry] = field(default_factory=list)
 
-    def add(self, record: Record, site: str) -> tuple[Outcome, Entry]:
-        """Judge `record` of `site`, note what it writes, and let the records behind it see that."""
-        prepared = prepare(record)
+    def add(self, prepared: Prepared, site: str) -> tuple[Outcome, Entry]:
+        """Judge a record of `site`, note what it writes, and let the records behind it see that."""
+        record = prepared.record
         outcome, entry = judge(record, site, prepared.facts, self.known)
         if entry is None:
             entry = self._begin(prepared, site)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
 from newscrawl.model import Record
 from newscrawl.store.models import AliasRow, ArticleRow, SiteRow, StoryTextRow, VersionRow
 from newscrawl.store.queries import AnyRow, Query, current_version
+from newscrawl.store.upsert import among, listed
 
 Text = tuple[str, str, str]
 
@@ -67,6 +68,7 @@ def look_up(connection: Connection, records: Iterable[Record]) -> Known:
     hashes = {record.id: record.content_hash for record in records}
     known = Known()
     entries: dict[int, Entry] = {}
+    dialect = connection.dialect.name
 
     def entry(row: AnyRow) -> Entry:
         # One article is one Entry, however it was found: judging a batch edits it in place.
@@ -84,14 +86,15 @@ def look_up(connection: Connection, records: Iterable[Record]) -> Known:
             )
         return entries[row.id]
 
-    for row in connection.execute(_by_id(), {"keys": list(hashes)}):
+    for row in connection.execute(_by_id(dialect), {"keys": listed(connection, hashes)}):
         known.articles[row.key] = entry(row)
     strangers = hashes.keys() - known.articles.keys()
     if not strangers:
         return known
-    for row in connection.execute(_through_aliases(), {"keys": list(strangers)}):
+    for row in connection.execute(_through_aliases(dialect), {"keys": listed(connection, strangers)}):
         known.aliases[row.alias] = entry(row)
-    for row in connection.execute(_through_texts(), {"hashes": list({hashes[key] for key in strangers})}):
+    texts = listed(connection, {hashes[key] for key in strangers})
+    for row in connection.execute(_through_texts(dialect), {"hashes": texts}):
         known.texts[row.site, host(row.url), row.content_hash] = entry(row)
     return known
 
@@ -118,28 +121,28 @@ def _articles() -> Query:
 
 
 @cache
-def _by_id() -> Query:
-    return _articles().where(ArticleRow.key.in_(bindparam("keys", expanding=True)))
+def _by_id(dialect: str) -> Query:
+    return _articles().where(among(dialect, ArticleRow.key, "keys"))
 
 
 @cache
-def _through_aliases() -> Query:
+def _through_aliases(dialect: str) -> Query:
     return (
         _articles()
         .add_columns(AliasRow.key.label("alias"))
         .join(AliasRow, AliasRow.article_id == ArticleRow.id)
-        .where(AliasRow.key.in_(bindparam("keys", expanding=True)))
+        .where(among(dialect, AliasRow.key, "keys"))
     )
 
 
 @cache
-def _through_texts() -> Query:
+def _through_texts(dialect: str) -> Query:
     """Articles that say, or once said, one of these texts; the oldest comes last and so prevails."""
     any_version = aliased(VersionRow)
     return (
         _articles()
         .add_columns(any_version.content_hash)
         .join(any_version, any_version.article_id == ArticleRow.id)
-        .where(any_version.content_hash.in_(bindparam("hashes", expanding=True)))
+        .where(among(dialect, any_version.content_hash, "hashes"))
         .order_by(ArticleRow.id.desc())
     )

@@ -12,10 +12,11 @@ from sqlalchemy.exc import DataError, IntegrityError
 from newscrawl.model import Record, Reject
 from newscrawl.store import rejects
 from newscrawl.store.changes import Log
-from newscrawl.store.checks import fault, refuse
+from newscrawl.store.checks import checked, refuse
 from newscrawl.store.judge import Outcome, Plan
 from newscrawl.store.known import look_up
 from newscrawl.store.reprints import join, keep
+from newscrawl.store.rows import Prepared
 from newscrawl.store.runs import Running
 from newscrawl.store.write import write
 
@@ -35,20 +36,22 @@ def save(
 ) -> list[SaveResult]:
     """Write `items` within the caller's transaction, and note in `log` what changes; one result an item."""
     screened = [_screen(item) for item in items]
-    stored = iter(_store(connection, [item for item in screened if isinstance(item, Record)], run, log))
-    done = [next(stored) if isinstance(item, Record) else item for item in screened]
+    stored = iter(_store(connection, [item for item in screened if isinstance(item, Prepared)], run, log))
+    done = [next(stored) if isinstance(item, Prepared) else item for item in screened]
     rejects.keep(connection, [item for item in done if isinstance(item, Reject)], run.id, run.site)
     return [SaveResult("rejected", code=item.code) if isinstance(item, Reject) else item for item in done]
 
 
-def _screen(item: Record | Reject) -> Record | Reject:
+def _screen(item: Record | Reject) -> Prepared | Reject:
     """The item, or the reject that it becomes because no database would take it."""
-    message = fault(item) if isinstance(item, Record) else None
-    return refuse(item, message) if isinstance(item, Record) and message else item
+    if isinstance(item, Reject):
+        return item
+    prepared = checked(item)
+    return refuse(item, prepared) if isinstance(prepared, str) else prepared
 
 
 def _store(
-    connection: Connection, records: Sequence[Record], run: Running, log: Log
+    connection: Connection, records: Sequence[Prepared], run: Running, log: Log
 ) -> list[SaveResult | Reject]:
     """Write `records`; if the database refuses one of them, halve until that one stands alone."""
     if not records:
@@ -61,16 +64,16 @@ def _store(
         return list(results)
     except (IntegrityError, DataError) as error:
         if len(records) == 1:
-            return [refuse(records[0], f"the database refuses it: {error.orig}")]
+            return [refuse(records[0].record, f"the database refuses it: {error.orig}")]
     middle = len(records) // 2
     return _store(connection, records[:middle], run, log) + _store(connection, records[middle:], run, log)
 
 
-def _write(connection: Connection, records: Sequence[Record], run: Running, log: Log) -> list[SaveResult]:
-    plan = Plan(look_up(connection, records))
+def _write(connection: Connection, records: Sequence[Prepared], run: Running, log: Log) -> list[SaveResult]:
+    plan = Plan(look_up(connection, [prepared.record for prepared in records]))
     results = []
-    for record in records:
-        outcome, entry = plan.add(record, record.site or run.site)
+    for prepared in records:
+        outcome, entry = plan.add(prepared, prepared.record.site or run.site)
         results.append(SaveResult(outcome, entry.key, entry.version))
     joining = join(connection, plan.wordings)
     write(connection, plan, run.id, datetime.now(UTC), log)

@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Dialect, Select, Table, bindparam, select
+import msgspec
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Select,
+    String,
+    Table,
+    any_,
+    bindparam,
+    cast,
+    func,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
+from sqlalchemy.types import TypeEngine
 
 from newscrawl.store.rows import Row
 
@@ -28,6 +43,22 @@ def table_of(model: type[DeclarativeBase]) -> Table:
     table = model.__table__
     assert isinstance(table, Table)
     return table
+
+
+def among(
+    dialect: str, column: InstrumentedAttribute[Any], name: str, kind: type[TypeEngine[Any]] = String
+) -> ColumnElement[bool]:
+    """That a column has one of many values, which `listed` gives the parameter `name`: they go as one, for a
+    statement with as many parameters would have to be written anew each time."""
+    if dialect == "postgresql":
+        return column == any_(cast(bindparam(name), ARRAY(kind)))
+    return column.in_(select(func.json_each(bindparam(name, type_=String)).table_valued("value").c.value))
+
+
+def listed(connection: Connection, values: Iterable[Any]) -> list[Any] | str:
+    """Values as the parameter of `among`."""
+    every = list(values)
+    return every if connection.dialect.name == "postgresql" else msgspec.json.encode(every).decode()
 
 
 def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -70,18 +101,29 @@ def ids_of(
     wanted = sorted(set(names))
     if not wanted:
         return {}
-    read = _named(name, id)
-    known = {row[0]: row[1] for row in connection.execute(read, {"names": wanted})}
+    known = known_ids(connection, name, id, wanted)
     missing = [{name.key: value} for value in wanted if value not in known]
     if missing:
         # Another run may add the same name meanwhile; in sorted order two runs cannot block each other.
         added = conflicting(connection.dialect, table_of(name.parent.class_), [name.key], [name.key])
         connection.execute(added, missing)
-        names = [row[name.key] for row in missing]
-        known |= {row[0]: row[1] for row in connection.execute(read, {"names": names})}
+        known |= known_ids(connection, name, id, [row[name.key] for row in missing])
     return known
 
 
+def known_ids(
+    connection: Connection,
+    name: InstrumentedAttribute[str],
+    id: InstrumentedAttribute[int],
+    names: Iterable[str],
+) -> dict[str, int]:
+    """The id of each of `names` that is there."""
+    read = _named(connection.dialect.name, name, id)
+    return {row[0]: row[1] for row in connection.execute(read, {"names": listed(connection, names)})}
+
+
 @cache
-def _named(name: InstrumentedAttribute[str], id: InstrumentedAttribute[int]) -> Select[str, int]:
-    return select(name, id).where(name.in_(bindparam("names", expanding=True)))
+def _named(
+    dialect: str, name: InstrumentedAttribute[str], id: InstrumentedAttribute[int]
+) -> Select[str, int]:
+    return select(name, id).where(among(dialect, name, "names"))

@@ -47,11 +47,9 @@ from newscrawl.store.rows import (
     region_rows,
     version_row,
 )
-from newscrawl.store.upsert import chunks, ids_of, table_of, upsert
+from newscrawl.store.upsert import chunks, ids_of, known_ids, table_of, upsert
 
 CHUNK = 500
-
-_IDS = select(ArticleRow.key, ArticleRow.id).where(ArticleRow.key.in_(bindparam("keys", expanding=True)))
 
 
 def write(connection: Connection, plan: Plan, run: int, now: datetime, log: Log) -> None:
@@ -93,8 +91,7 @@ def _new_articles(connection: Connection, plan: Plan, run: int) -> None:
     ]  # fmt: skip
     put(connection, ArticleRow, ARTICLE, rows)
     # Asked for afterwards: SQLite gives ids in the order of the rows only if they go in one by one.
-    keys = [entry.key for entry, _ in plan.new]
-    ids = dict(connection.execute(_IDS, {"keys": keys}).all())
+    ids = known_ids(connection, ArticleRow.key, ArticleRow.id, (entry.key for entry, _ in plan.new))
     for entry, _ in plan.new:
         entry.id = ids[entry.key]
 

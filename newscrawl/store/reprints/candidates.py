@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-import msgspec
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, Connection, any_, cast, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import BigInteger, Connection, select
 
 from newscrawl.model import Record
 from newscrawl.store.judge import Wording
@@ -18,7 +16,7 @@ from newscrawl.store.known import Entry
 from newscrawl.store.models import ArticleRow, StoryBandRow, StoryTextRow, VersionRow
 from newscrawl.store.queries import AnyRow, current_version
 from newscrawl.store.rows import instant
-from newscrawl.store.upsert import chunks
+from newscrawl.store.upsert import among, chunks, listed
 from newscrawl.stories import Text, agreement, band_keys, least_agreement, prepared
 
 WINDOW = 90
@@ -118,20 +116,10 @@ def look_up(connection: Connection, texts: Sequence[Newcomer]) -> Buckets:
     members: dict[int, list[Member]] = defaultdict(list)
     keys = {key for one in texts for key in one.keys}
     chosen = select(StoryBandRow.key, StoryBandRow.article_id, StoryBandRow.day)
-    for key, id, day in connection.execute(chosen.where(_among(connection, StoryBandRow.key, keys))):
+    its = among(connection.dialect.name, StoryBandRow.key, "keys", BigInteger)
+    for key, id, day in connection.execute(chosen.where(its), {"keys": listed(connection, keys)}):
         members[key].append((id, day))
     return Buckets(dict(members))
-
-
-def _among(
-    connection: Connection, column: InstrumentedAttribute[int], values: Iterable[int]
-) -> ColumnElement[bool]:
-    """That a column has one of thousands of values: they go as one, for a statement with as many would have
-    to be written anew each time."""
-    if connection.dialect.name == "postgresql":
-        return column == any_(cast([*values], ARRAY(BigInteger)))
-    listed = func.json_each(msgspec.json.encode([*values]).decode()).table_valued("value")
-    return column.in_(select(listed.c.value))
 
 
 def likely(connection: Connection, near: Mapping[Newcomer, Sequence[int]]) -> dict[Newcomer, list[Candidate]]:

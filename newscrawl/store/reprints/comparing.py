@@ -14,7 +14,7 @@ from newscrawl.store.models import ArticleRow, StoryTextRow, VersionRow
 from newscrawl.store.queries import current_version
 from newscrawl.store.reprints.joining import join
 from newscrawl.store.reprints.keeping import keep
-from newscrawl.store.rows import prepare
+from newscrawl.store.rows import cut, prepare
 from newscrawl.store.upsert import table_of, upsert
 from newscrawl.stories import assign_story
 
@@ -60,5 +60,5 @@ def _next(connection: Connection, limit: int) -> Sequence[Wording]:
         entry = Entry(
             row.key, record.site or "", row.version, row.facts, record.title, row.story, None, row.id
         )
-        found.append(Wording(entry, row.version, prepare(record)))
+        found.append(Wording(entry, row.version, prepare(record, cut(record))))
     return found
