@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from itertools import chain
 from typing import Any
 
@@ -67,15 +68,12 @@ class _Walk:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.base = page.base_url
-        # Asking an element for an attribute costs as much as its text: not where no page could have it.
-        self.by_style = "none" in page.html or "NONE" in page.html
-        self.by_attribute = any(space + "hidden" in page.html for space in " \n\t")
         self.blocks: list[Block] = []
         self.marks: list[tuple[str, int]] = []
         self.node = Node(page.root, "html", None, "", False, 0, 0)
         self.nodes = [self.node]
         self.too_deep: list[Node] = []
-        self.labelled: dict[str, list[Node]] = {}
+        self.labelled: defaultdict[str, list[Node]] = defaultdict(list)
         # The texts of the run, and those of them that stand in links and in bold type.
         self.texts: list[str] = []
         self.linked: list[str] = []
@@ -83,7 +81,7 @@ class _Walk:
 
     def run(self) -> Layout:
         """Visit every element once, however deep: one ends where an element with another parent follows."""
-        texts, linked, strong = self.texts, self.linked, self.strong
+        texts, linked, strong, kind_of = self.texts, self.linked, self.strong, _KINDS.get
         above: list[tuple[Any, int]] = []
         last: Any = None
         kind = in_link = in_strong = _INLINE
@@ -109,17 +107,18 @@ class _Walk:
             last = element
             if kind > _BLOCK:
                 continue
-            kind = _KINDS.get(element.tag, _INLINE)
-            if kind == _BLOCK or (kind < _BLOCK and self._is_hidden(element)):
+            kind = kind_of(element.tag, _INLINE)
+            if kind == _BLOCK or (kind < _BLOCK and _is_hidden(element)):
                 kind = _BLOCK
                 self._open(element)
-            elif kind > _BLOCK:
-                self._take(element, kind)
-                continue
             elif kind == _LINK:
                 in_link += 1
-            elif kind:
+            elif kind == _STRONG:
                 in_strong += 1
+            elif kind > _BLOCK:
+                if kind != _SKIPPED:
+                    self._take(element, kind)
+                continue
             text = element.text
             if text and (texts or not text.isspace()):
                 texts.append(text)
@@ -127,7 +126,10 @@ class _Walk:
                     linked.append(text)
                 if in_strong:
                     strong.append(text)
-        self.nodes[0].last = len(self.blocks)
+        return self._laid_out()
+
+    def _laid_out(self) -> Layout:
+        self.nodes[0].last, self.nodes[0].end = len(self.blocks), len(self.nodes)
         return Layout(
             tuple(self.blocks), tuple(self.nodes), tuple(self.marks), self._signature(), self._named()
         )
@@ -139,7 +141,7 @@ class _Walk:
         elif kind == _BREAK:
             if self.texts:
                 self._flush()
-        elif kind != _SKIPPED and not self._is_hidden(element):
+        elif not _is_hidden(element):
             self._media(element, kind)
 
     def _open(self, element: Element) -> None:
@@ -148,6 +150,7 @@ class _Walk:
         parent = self.node
         if parent.depth >= _DEEPEST and parent.parent is not None:
             self.too_deep.append(parent)
+            parent.end = parent.end or len(self.nodes)
             parent = parent.parent
         hidden = self.node.hidden
         name = identity = ""
@@ -164,40 +167,36 @@ class _Walk:
         self.node = node
         self.nodes.append(node)
         if label:
-            self.labelled.setdefault(label, []).append(node)
+            self.labelled[label].append(node)
 
     def _close(self) -> None:
         if self.texts:
             self._flush()
         node = self.node
         node.last = len(self.blocks)
+        node.end = node.end or len(self.nodes)
         parent = node.parent
         if parent is not None:
             parent.chars += node.chars
             parent.linked += node.linked
             self.node = self.too_deep.pop() if self.too_deep else parent
 
-    def _is_hidden(self, element: Element) -> bool:
-        """Whether a browser would not show the element."""
-        style = element.get("style") if self.by_style else None
-        if style and _hides(style):
-            return True
-        return self.by_attribute and element.get("hidden") is not None
-
     def _flush(self) -> None:
         """End the text run: what it says becomes a block of the open node."""
-        node, blocks = self.node, self.blocks
-        text = " ".join("".join(self.texts).split())
-        alone = len(self.texts) == 1
-        self.texts.clear()
+        node, blocks, texts = self.node, self.blocks, self.texts
+        alone = len(texts) == 1
+        text = " ".join((texts[0] if alone else "".join(texts)).split())
+        texts.clear()
         if not text.isprintable():
             text = text.translate(_INVISIBLE).strip()
-        size = len(text)
-        linked = min(_size(self.linked), size) if self.linked and not alone else 0
-        if self.linked:
+        size = linked = len(text)
+        if not self.linked:
+            linked = 0
+        elif alone:
             # The run's only text is a link: most lines of a page are.
-            linked = size
             self.linked.clear()
+        else:
+            linked = min(_size(self.linked), size)
         strong = _size(self.strong) if self.strong else 0
         if text:
             kind: BlockType = "heading" if node.tag in _HEADINGS else "paragraph"
@@ -237,6 +236,12 @@ class _Walk:
                 self._flush()
             shown: BlockType = "image" if kind == _PICTURE else "video"
             self.blocks.append(Block(len(self.blocks), shown, "", self.node, self.node.hidden, src=url))
+
+
+def _is_hidden(element: Element) -> bool:
+    """Whether a browser would not show the element."""
+    style = element.get("style")
+    return element.get("hidden") is not None or (style is not None and _hides(style))
 
 
 def _hides(style: str) -> bool:

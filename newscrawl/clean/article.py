@@ -25,8 +25,7 @@ _LINKS = 2
 def find_article(layout: Layout, structure: Structure, headline: Block | None) -> tuple[int, int] | None:
     """First and last+1 block of the node with the best balance of running text, and of the nodes of its
     shape beside it that go on with the story; None where the page has no running text at all."""
-    start = headline.index if headline is not None else 0
-    prose = [_prose(block, structure) if block.index >= start else 0 for block in layout.blocks]
+    prose = _prose(layout, structure, headline.index if headline is not None else 0)
     sums = list(accumulate(_balance(layout, structure, prose), initial=0.0))
     best: Node | None = None
     best_sum = 0.0
@@ -93,27 +92,30 @@ def _find_verse(layout: Layout, structure: Structure, headline: Block | None) ->
 
 
 def _balance(layout: Layout, structure: Structure, prose: Sequence[int]) -> list[float]:
-    shapes = {_shape(block) for block, size in zip(layout.blocks, prose, strict=True) if size}
+    shapes = {_shape(block) for block in structure.telling if prose[block.index]}
     values = []
     for block, size in zip(layout.blocks, prose, strict=True):
+        linked = block.linked
         if size:
-            values.append(size - _LINK_COST * block.linked)
-        elif block.hidden or block.type in ("image", "video"):
+            values.append(size - _LINK_COST * linked)
+        elif block.hidden or not block.text:
             values.append(0.0)
-        elif not block.linked and (_shape(block) in shapes or block.node in structure.plain):
-            # A line among the paragraphs, a cell of a table: no sentence, but nothing speaks against it.
-            values.append(0.0)
+        elif linked:
+            values.append(-_LINE_COST - _LINK_COST * linked)
         else:
-            values.append(-_LINE_COST - _LINK_COST * block.linked)
+            # A line among the paragraphs, a cell of a table: no sentence, but nothing speaks against it.
+            harmless = block.node in structure.plain or _shape(block) in shapes
+            values.append(0.0 if harmless else -_LINE_COST)
     return values
 
 
-def _prose(block: Block, structure: Structure) -> int:
-    """Characters of running text that can be the story's."""
-    size = running_text(block)
-    if size and (structure.is_apart(block.node) or is_template(block) or _is_boilerplate(block.text)):
-        return 0
-    return size
+def _prose(layout: Layout, structure: Structure, start: int) -> list[int]:
+    """For each block the characters of running text that can be the story's: behind the start of it."""
+    sizes = [0] * len(layout.blocks)
+    for block in structure.telling:
+        if block.index >= start and not structure.is_apart(block.node) and not _is_boilerplate(block.text):
+            sizes[block.index] = running_text(block)
+    return sizes
 
 
 def _is_boilerplate(text: str) -> bool:

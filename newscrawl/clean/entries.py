@@ -24,18 +24,27 @@ _DEPTH = 4
 
 def list_items(layout: Layout) -> set[Node]:
     """The nodes in entries of lists, which are not the story's wherever they stand."""
-    children: defaultdict[Node | None, list[Node]] = defaultdict(list)
-    for node in layout.nodes:
-        children[node.parent].append(node)
-    del children[None]
     items: set[Node] = set()
-    # Parents come before their children here as they do among the nodes.
-    for parent, nodes in children.items():
-        if parent in items:
-            items.update(nodes)
-        elif len(nodes) >= _MIN_ITEMS:
-            items.update(nodes if _are_link_and_summary(nodes) else _entries(nodes, layout))
+    at, nodes = 0, layout.nodes
+    while at < len(nodes):
+        node = nodes[at]
+        at += 1
+        if node in items:
+            items.update(nodes[at : node.end])
+            at = node.end
+        elif node.end - at >= _MIN_ITEMS:
+            children = list(_children(nodes, at, node.end))
+            if len(children) >= _MIN_ITEMS:
+                items.update(children if _are_link_and_summary(children) else _entries(children, layout))
     return items
+
+
+def _children(nodes: Sequence[Node], first: int, last: int) -> Iterator[Node]:
+    """The outermost of nodes[first:last]."""
+    while first < last:
+        node = nodes[first]
+        yield node
+        first = node.end
 
 
 def _entries(siblings: Sequence[Node], layout: Layout) -> Iterator[Node]:
@@ -52,7 +61,7 @@ def _entries(siblings: Sequence[Node], layout: Layout) -> Iterator[Node]:
         openers = openers or [n for n in short if _can_be_answered(n, layout)]
         if len(openers) >= _MIN_ENTRIES:
             yield from openers
-        if len(short) == len(alike) and all(map(_is_link_and_text, short)):
+        if len(openers) < len(short) == len(alike) and all(map(_is_link_and_text, short)):
             yield from short
 
 
@@ -79,8 +88,10 @@ def _are_link_and_summary(siblings: Sequence[Node]) -> bool:
 def _opens_with_link(node: Node, layout: Layout) -> bool:
     if node.linked < _MIN_LINK:
         return False
-    first = next((b for b in layout.blocks[node.first : node.last] if b.text), None)
-    return first is not None and 2 * first.linked >= min(len(first.text), 40)
+    for block in layout.blocks[node.first : node.last]:
+        if block.text:
+            return 2 * block.linked >= min(len(block.text), 40)
+    return False
 
 
 def _heads_and_dates(node: Node, layout: Layout) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from newscrawl.grammar.bylines import is_byline, read_signed
 from newscrawl.grammar.lines import is_label_line, is_time_stamp
@@ -19,6 +20,7 @@ _SITE = re.compile(
     r".{2,14}(?:网|网站|新闻|频道|报|在线|门户|政府|电视台|广播|中心|平台|首页|之窗|协会|学会|商会|[局委厅署]|委员会"
     r"|公司|集团|大学|学院|医院|图书馆|博物馆|研究[院所]|基金会|信息港|热线|电子报|数字报|门户网站)"
 )
+_SIGNS = re.compile(r"[\W_]+")
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}")
 _SHORTEST, _LONGEST = 6, 60
 # The name of the site, in an h1 of its own, is worth less than a headline in any element.
@@ -29,7 +31,7 @@ _BETWEEN = 4
 _DATED = ("发布时间", "发布日期", "发布于", "时间：", "日期：")
 _MIN = 4
 _MAX = 120
-_LABEL_WORDS = ("title", "headline", "biaoti", "tit", "bt")
+_NAMES_TITLE = re.compile("headline|biaoti|tit|bt")
 _RANK = {"h1": 6, "h2": 3, "h3": 1}
 
 
@@ -133,7 +135,7 @@ def ruled_titles(page: Page, rules: Sequence[RuleSet]) -> list[str]:
 
 def bare(text: str) -> str:
     """Letters and digits only, lower case: for comparing titles."""
-    return "".join(filter(str.isalnum, text)).lower()
+    return (text if text.isalnum() else _SIGNS.sub("", text)).lower()
 
 
 def _agreement(text: str, titles: list[str]) -> float:
@@ -157,7 +159,7 @@ def _agreement(text: str, titles: list[str]) -> float:
 
 def _prominence(block: Block) -> float:
     for node in block.node.ancestors():
-        if any(word in node.label for word in _LABEL_WORDS):
+        if node.label and _NAMES_TITLE.search(node.label):
             return 1.5
         if node.depth < block.node.depth - 1:
             break

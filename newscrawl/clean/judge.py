@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from newscrawl.clean.headline import bare
 from newscrawl.clean.places import Places, container
@@ -123,7 +124,7 @@ class Judge:
 
     def _by_place(self, block: Block) -> str | None:
         """Rules that need not read the text."""
-        dropped = self.dropped(block.node)
+        dropped = self.dropped(block.node) if self.drops else None
         if dropped is not None:
             return self.drops[dropped]
         if block.hidden:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import replace
+
+import msgspec
 
 from newscrawl.model import Cleaned, Verdict
 
@@ -24,8 +26,10 @@ def join(first: Cleaned, others: Sequence[Cleaned], missing: Sequence[str] = ())
     whole = max((other for other in others if _covers(other, text)), key=_size, default=None)
     parts = _new_parts(first, [other for other in others if other is not whole])
     if whole is not None and _size(whole) >= _SAME * sum(map(_size, parts)):
-        return replace(first, page=first.page.with_further([whole.page]), story=whole.story, foot=whole.foot)
-    return replace(
+        return dataclasses.replace(
+            first, page=first.page.with_further([whole.page]), story=whole.story, foot=whole.foot
+        )
+    return dataclasses.replace(
         first,
         page=first.page.with_further([part.page for part in parts[1:]], missing),
         story=tuple(verdict for part in parts for verdict in part.story),
@@ -38,7 +42,7 @@ def _new_parts(first: Cleaned, others: Sequence[Cleaned]) -> list[Cleaned]:
     told = {verdict.text for verdict in first.body}
     shown = {verdict.block.src for verdict in first.story if verdict.role == "image"}
     for other in others:
-        part = replace(other, story=_continued(other, told))
+        part = dataclasses.replace(other, story=_continued(other, told))
         pictures = {verdict.block.src for verdict in part.story if verdict.role == "image"}
         if part.body or pictures - shown:
             parts.append(part)
@@ -51,7 +55,7 @@ def _continued(part: Cleaned, told: set[str]) -> tuple[Verdict, ...]:
     """The verdicts of a part, without the lines at its head that have been told before."""
     begin = next((v.block.index for v in part.body if v.text not in told), len(part.blocks))
     return tuple(
-        replace(verdict, role="removed", rule="told-before")
+        msgspec.structs.replace(verdict, role="removed", rule="told-before")
         if verdict.role in ("body", "heading") and verdict.block.index < begin
         else verdict
         for verdict in part.story

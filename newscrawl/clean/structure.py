@@ -29,7 +29,8 @@ _LINK_WEIGHT = 3
 
 
 class Structure:
-    """`items`: nodes of lists of links, wherever they stand; `asides`: nodes within an element that calls
+    """`items`: nodes of lists of links, wherever they stand; `telling`: the blocks with running text outside
+    of them that is no template's; `asides`: nodes within an element that calls
     itself comments, sidebar, footer or the like, while there is a story outside of it; `plain`: nodes within
     a table or list without any link."""
 
@@ -37,6 +38,11 @@ class Structure:
         self.layout = layout
         self.start = headline.index if headline is not None else 0
         self.items = list_items(layout)
+        self.telling = tuple(
+            block
+            for block in layout.blocks
+            if running_text(block) and block.node not in self.items and not is_template(block)
+        )
         self.asides = self._aside_nodes()
         self.plain = self._plain_nodes()
 
@@ -45,17 +51,19 @@ class Structure:
         return node in self.items or node in self.asides
 
     def _aside_nodes(self) -> set[Node]:
-        half = self.layout.nodes[0].chars / 2
+        nodes = self.layout.nodes
+        half = nodes[0].chars / 2
         asides: set[Node] = set()
         large: set[Node] = set()
         boxes = self._titled_boxes()
-        for node in self.layout.nodes:
-            if node.parent in asides:
-                asides.add(node)
-            elif node.parent in large:
-                large.add(node)
-            elif (node.label and _names_aside(node.label)) or node in boxes:
-                (asides if node.chars < half else large).add(node)
+        at = 0
+        while at < len(nodes):
+            node = nodes[at]
+            if (node.label and _names_aside(node.label)) or node in boxes:
+                (asides if node.chars < half else large).update(nodes[at : node.end])
+                at = node.end
+            else:
+                at += 1
         # Comments can be longer than the story; but some pages call themselves a comment as a whole.
         if large and self._has_story(outside=asides | large):
             return asides | large
@@ -72,8 +80,10 @@ class Structure:
         return {node for node in asides if not story.first <= node.first < node.last <= story.last}
 
     def _prose_in(self, node: Node) -> int:
-        blocks = self.layout.blocks[node.first : node.last]
-        return sum(running_text(b) for b in blocks if b.node not in self.items and not is_template(b))
+        return self._prose_between(node.first, node.last)
+
+    def _prose_between(self, first: int, last: int) -> int:
+        return sum(block.prose for block in self.telling if first <= block.index < last)
 
     def _titled_boxes(self) -> set[Node]:
         """The largest nodes whose first text is the heading of a list of other stories or of comments."""
@@ -106,15 +116,13 @@ class Structure:
         """Whether a list stands complete in the box, and running text goes on behind it."""
         if box.linked < _ENTRY:
             return False
-        behind = self.layout.blocks[box.last : parent.last]
-        prose = (running_text(b) for b in behind if b.node not in self.items and not is_template(b))
-        return sum(prose) >= _MIN_STORY
+        return self._prose_between(box.last, parent.last) >= _MIN_STORY
 
     def _plain_nodes(self) -> set[Node]:
         plain: set[Node] = set()
-        for node in self.layout.nodes:
-            if node.parent in plain or (node.tag in _FRAMES and node.chars and not self._frames_page(node)):
-                plain.add(node)
+        for at, node in enumerate(self.layout.nodes):
+            if node.tag in _FRAMES and node.chars and not self._frames_page(node):
+                plain.update(self.layout.nodes[at : node.end])
         return plain
 
     def _frames_page(self, node: Node) -> bool:
@@ -122,10 +130,8 @@ class Structure:
         return node.linked > 0 or node.first <= self.start < node.last
 
     def _has_story(self, outside: set[Node]) -> bool:
-        apart = outside | self.items
-        blocks = self.layout.blocks[self.start :]
-        prose = (running_text(b) for b in blocks if b.node not in apart and not is_template(b))
-        return sum(prose) >= _MIN_STORY
+        told = (b.prose for b in self.telling if b.index >= self.start and b.node not in outside)
+        return sum(told) >= _MIN_STORY
 
 
 @lru_cache(maxsize=_LABELS)

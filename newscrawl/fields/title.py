@@ -25,8 +25,8 @@ _CHANNEL = 6
 _BEFORE_CHANNEL = 8
 # 原创, 图集 … glued to the front of the headline.
 _BADGE = 3
-_KICKER = ("kicker", "introtitle", "yinti", "shoulder")
-_SUBTITLE = ("subtitle", "sub-title", "sub_title", "futi", "second-title")
+_KICKER = re.compile("kicker|introtitle|yinti|shoulder")
+_SUBTITLE = re.compile("sub[-_]?title|futi|second-title")
 
 
 def find_title(cleaned: Cleaned) -> Found[str] | None:
@@ -125,10 +125,10 @@ def _restored(cleaned: Cleaned, cut: Found[str]) -> Found[str] | None:
     return None
 
 
-def _labelled(cleaned: Cleaned, words: tuple[str, ...], rule: str) -> Found[str] | None:
+def _labelled(cleaned: Cleaned, words: re.Pattern[str], rule: str) -> Found[str] | None:
     title = cleaned.headline.text if cleaned.headline is not None else ""
     for block in cleaned.head:
-        if _is_labelled(block, words) and block.text != title and not block.linked:
+        if block.node.label and words.search(block.node.label) and block.text != title and not block.linked:
             return Found(_tidy(block.text), block.text, rule)
     return None
 
@@ -147,10 +147,6 @@ def _stacked(cleaned: Cleaned, step: int, rule: str) -> Found[str] | None:
     if together and any(is_label_line(block.text) or is_time_stamp(block.text) for block in facts):
         return Found(_tidy(beside.text), beside.text, rule)
     return None
-
-
-def _is_labelled(block: Block, words: tuple[str, ...]) -> bool:
-    return any(word in block.node.label for word in words)
 
 
 def _tidy(text: str) -> str:

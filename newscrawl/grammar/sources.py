@@ -24,7 +24,7 @@ from newscrawl.knowledge.source_words import (
 from newscrawl.model import Source
 
 _LONGEST_LINE = 400
-_MARKS = "源处處自"
+_MARKS = re.compile("[源处處自]")
 _LONGEST_VALUE = 40
 _EDGES = " \t\u3000\xa0|｜/·•,，;；:：.。-—、“”\"'"
 # A time in front of a label is none of a caption's words.
@@ -52,7 +52,7 @@ class Labelled:
 def read_labels(text: str) -> Iterator[Labelled]:
     """Every 来源 label of a line with the value behind it, cut where the next label begins."""
     line = text[:_LONGEST_LINE]
-    if not any(mark in line for mark in _MARKS):
+    if not _MARKS.search(line):
         return
     for match in LABEL.finditer(line):
         rest = line[match.end() : match.end() + 2 * _LONGEST_VALUE]

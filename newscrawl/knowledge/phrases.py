@@ -83,14 +83,22 @@ def phrases_of(scope: str) -> tuple[Phrase, ...]:
 @lru_cache(_LINES)
 def line_phrase(line: str) -> Phrase | None:
     """The first phrase that condemns the whole line, if any."""
-    asked = phrases_of("line") if _needed("line").search(line) else _unconditional("line")
-    return _first_of(asked, line)
+    return _first_of(_asked("line", line), line)
 
 
-@lru_cache(_LINES)
 def section_phrase(line: str) -> Phrase | None:
     """The phrase that makes the line the heading of a list of other stories, if any."""
-    return _first_of(phrases_of("section"), line)
+    return _first_of(_asked("section", line), line)
+
+
+def _asked(scope: str, line: str) -> tuple[Phrase, ...]:
+    """The phrases of the scope that may catch the line: for most lines few, told by two searches."""
+    needed, openings = _needed(scope), _openings(scope)
+    if needed is not None and needed.search(line):
+        return phrases_of(scope)
+    if openings is not None and openings.match(line):
+        return _unconditional(scope)
+    return _anywhere(scope)
 
 
 def _first_of(asked: tuple[Phrase, ...], line: str) -> Phrase | None:
@@ -115,15 +123,26 @@ def cut_inline(text: str) -> tuple[str, list[tuple[str, str]]]:
 
 
 @cache
-def _needed(scope: str) -> re.Pattern[str]:
+def _needed(scope: str) -> re.Pattern[str] | None:
     """One expression for the words that any phrase of the scope needs."""
-    needs = (phrase.needs for phrase in phrases_of(scope))
-    return re.compile("|".join(pattern.pattern for pattern in needs if pattern is not None))
+    return _joined(phrase.needs.pattern for phrase in phrases_of(scope) if phrase.needs is not None)
 
 
 @cache
 def _unconditional(scope: str) -> tuple[Phrase, ...]:
     return tuple(phrase for phrase in phrases_of(scope) if phrase.needs is None)
+
+
+@cache
+def _anywhere(scope: str) -> tuple[Phrase, ...]:
+    """The unconditional ones that need not stand at the beginning of a line."""
+    return tuple(phrase for phrase in _unconditional(scope) if phrase.anywhere is not None)
+
+
+@cache
+def _openings(scope: str) -> re.Pattern[str] | None:
+    """One expression for the beginnings of the lines that unconditional phrases catch by them."""
+    return _joined(p.opening.pattern for p in _unconditional(scope) if p.opening is not None)
 
 
 def alternatives(pattern: str) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+import msgspec
+
 from newscrawl.model.page import Block, Page
 from newscrawl.model.record import (
     Attachment,
@@ -23,8 +25,8 @@ T = TypeVar("T")
 Role = Literal["body", "heading", "image", "caption", "byline", "removed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+# One a block: see Node.
+class Verdict(msgspec.Struct, frozen=True, gc=False):
     """What clean decided of one block of the story: its role, by which rule, and the text that remains.
 
     `cut` lists (rule, text) pairs removed from inside the block.

@@ -117,8 +117,9 @@ def text_of(element: Element) -> str:
 class Node(msgspec.Struct, eq=False, gc=False):
     """A block-level element with what stands below it. Filled while the page is laid out, then only read.
 
-    `label`: class and id in lower case; `first` and `last`: its blocks are blocks[first:last]; `chars` counts
-    the characters of its text, `linked` those inside links.
+    `label`: class and id in lower case; `first` and `last`: its blocks are blocks[first:last]; `end`: what is
+    below it are the nodes behind it up to nodes[end]; `chars` counts the characters of its text, `linked`
+    those inside links.
     """
 
     element: Element
@@ -129,6 +130,7 @@ class Node(msgspec.Struct, eq=False, gc=False):
     depth: int
     first: int
     last: int = 0
+    end: int = 0
     chars: int = 0
     linked: int = 0
 
