@@ -98,4 +98,6 @@ def _in_postgres(connection: Connection) -> tuple[dict[str, int], int, None]:
 def _with_parts(name: str) -> Query:
     """The bytes of a table; of one that is cut into partitions, of all of them."""
     parts = func.pg_partition_tree(name).table_valued("relid")
-    return select(cast(func.sum(func.pg_total_relation_size(parts.c.relid)), BigInteger))
+    below = select(func.sum(func.pg_total_relation_size(parts.c.relid))).scalar_subquery()
+    # A table that is whole is in no tree; the head of one that is cut has no bytes of its own.
+    return select(cast(func.pg_total_relation_size(name) + func.coalesce(below, 0), BigInteger))

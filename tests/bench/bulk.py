@@ -1,6 +1,6 @@
 """`newscrawl bulk` over multiplied archives: the same as extract, two workers beside one, killed, memory.
 
-    python -m tests.bench bulk                      4,000 pages
+    python -m tests.bench bulk                      2,000 pages
     python -m tests.bench.bulk --pages 20000
 
 Pages are those of the corpus archives beside the checkout, where there are none those of the demonstration portal, under
@@ -35,7 +35,7 @@ from tests.torture.crawls import children, resident
 
 CORPUS = ROOT.parent / "shared" / "corpus" / "sites"
 DEMO = ROOT / "data" / "demo" / "www"
-PAGES = 4000
+PAGES = 2000
 FILES = 20
 PAUSE = 0.2
 """Seconds between two looks at a run."""

@@ -21,6 +21,9 @@ from tests.records import record
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLES = 100_000
+SHORT = 20_000
+"""Articles where all benches are run."""
+
 BATCH = 500
 # Common characters: text without a pattern, which is the worst to pack and to search.
 _CHARACTERS = (
@@ -68,7 +71,7 @@ def differing(one: Path, two: Path) -> int:
     return len(contents[0].items() ^ contents[1].items())
 
 
-def figures(count: int = ARTICLES) -> list[Figure]:
+def figures(count: int = SHORT) -> list[Figure]:
     """Exports of so many articles from SQLite, each in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)

@@ -30,13 +30,15 @@ _KEYS = 1 << 63
 _MINUTE = f"(n * {MINUTES})"
 _DAY = f"({BEGIN.toordinal()} + {_MINUTE} / 1440)"
 _AT = f"strftime('%Y-%m-%dT%H:%M', {int(BEGIN.timestamp())} + 60 * {_MINUTE}, 'unixepoch') || '+08:00'"
+# Digests that rise with the number, all over their range: drawn ones would touch a page of each index for each row.
+_RISING = "printf('%016x%016x', (n - {top}) * {step}, n)"
 # What a new article has of its own, by table; `n` is its number. All else is that of the article it is made from.
 _OWN = {
     "articles": {
-        "id": "n", "key": "lower(hex(randomblob(16)))", "canonical_url": "NULL", "reprint_of": "NULL",
-        "url": "'http://invented.example/' || n || '.html'", "story": "'s-' || lower(hex(randomblob(8)))",
+        "id": "n", "key": _RISING, "canonical_url": "NULL", "reprint_of": "NULL",
+        "url": "'http://invented.example/' || n || '.html'", "story": f"'s-' || {_RISING}",
     },
-    "versions": {"article_id": "n", "content_hash": "lower(hex(randomblob(32)))", "published_at": _AT},
+    "versions": {"article_id": "n", "content_hash": f"{_RISING} || {_RISING}", "published_at": _AT},
     "credits": {"article_id": "n"},
     "images": {"article_id": "n"},
     "article_regions": {"article_id": "n"},
@@ -53,11 +55,12 @@ def multiply(store: Store, count: int) -> None:
     """Bring `count` further articles, made from the first BLOCK ones, which the search index has taken in."""
     with writing(store._engine) as connection:
         top, texts = _last(connection, "articles", "id"), _texts(connection)
+        copied = [_copied(connection, table, own, top, count) for table, own in _OWN.items()]
     for first in range(top, top + count, BLOCK):
         size = min(BLOCK, top + count - first)
         with writing(store._engine) as connection:
-            for table, own in _OWN.items():
-                connection.exec_driver_sql(_copied(connection, table, own, first, size))
+            for statement in copied:
+                connection.exec_driver_sql(statement, {"first": first, "size": size})
             connection.exec_driver_sql(f'UPDATE "indexed" SET seq = {_last(connection, "changes", "seq")}')
             _documents(connection, first, texts[:size])
     for some in _bands(top, count):
@@ -71,15 +74,16 @@ def _last(connection: Connection, table: str, column: str) -> int:
     return int(connection.exec_driver_sql(f"SELECT max({column}) FROM {table}").scalar_one())
 
 
-def _copied(connection: Connection, table: str, own: dict[str, str], first: int, size: int) -> str:
-    """The statement that brings the rows of articles first + 1 to first + size."""
+def _copied(connection: Connection, table: str, own: dict[str, str], top: int, count: int) -> str:
+    """The statement that brings the rows of articles :first + 1 to :first + :size, of so many beyond `top`."""
     columns = [row.name for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")]
     owner = "id" if table == "articles" else "article_id"
     names = ", ".join(f'"{name}"' for name in columns)
     values = ", ".join(own.get(name, f'o."{name}"') for name in columns)
+    values = values.replace("{top}", str(top)).replace("{step}", str(_KEYS // count))
     return (
         f"INSERT INTO {table} ({names}) SELECT {values} FROM "
-        f"(SELECT *, {owner} + {first} AS n FROM {table} WHERE {owner} BETWEEN 1 AND {size}) AS o"
+        f"(SELECT *, {owner} + :first AS n FROM {table} WHERE {owner} BETWEEN 1 AND :size) AS o"
     )
 
 

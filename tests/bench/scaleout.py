@@ -70,7 +70,7 @@ def crawl(folder: Path, workers: int, pages: int, server: HeavyServer, url: str,
         ]
     watched = {
         "worker": [one.pid for one in crawls],
-        "PostgreSQL": [_postmaster(url)],
+        "PostgreSQL": [postmaster(url)],
         "Redis": [redis.pid],
         "site": [server.pid],
     }
@@ -92,19 +92,19 @@ def _reached(
     """When so many requests had come: the moment, the CPU seconds of each kind of process, the requests."""
     while server.asked < requests and any(one.poll() is None for one in crawls):
         time.sleep(0.005)
-    return time.monotonic(), {name: sum(map(_cpu, pids)) for name, pids in watched.items()}, server.asked
+    return time.monotonic(), {name: sum(map(cpu_of, pids)) for name, pids in watched.items()}, server.asked
 
 
-def _cpu(pid: int) -> float:
+def cpu_of(pid: int) -> float:
     """Seconds of CPU of a process with all that it has begun, as far as that lives or is buried."""
     try:
         used = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15]
     except OSError:
         return 0.0
-    return sum(map(int, used)) / _TICKS + sum(map(_cpu, children(pid)))
+    return sum(map(int, used)) / _TICKS + sum(map(cpu_of, children(pid)))
 
 
-def _postmaster(url: str) -> int:
+def postmaster(url: str) -> int:
     """The first process of the server behind `url`, which stands in the folder of its data."""
     folder = make_url(url).query["host"]
     return int((Path(str(folder)) / "postmaster.pid").read_text().split()[0])

@@ -25,6 +25,8 @@ from tests.bench.stocked import DEEDS, SUBJECTS, stock
 MEDIAN, SLOW, FIRST_PAGE = 0.150, 0.400, 150_000
 # More than the room remembers the answers of.
 WORDS = tuple(f"{subject} {deed[:2]}" for subject in SUBJECTS for deed in DEEDS)
+SHORT = ("--articles", "20000", "--requests", "200")
+"""Its arguments where all benches are run."""
 
 
 def main() -> int:

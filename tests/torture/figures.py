@@ -30,7 +30,7 @@ BARE = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Speed:
+class Speed:
     """Pages a second from the first request to the last, and ms of CPU a page with start and end."""
 
     pages: float
@@ -39,7 +39,7 @@ class _Speed:
 
 def rate(folder: Path, articles: int) -> tuple[str, bool]:
     """Pages a second of a whole crawl, and of a bare spider on the same pages, by turns; the middle ratio."""
-    rounds = [_round(folder / str(number), Site(articles)) for number in range(ROUNDS)]
+    rounds = [beside(folder / str(number), Site(articles)) for number in range(ROUNDS)]
     if any(faults := [fault for *_, fault in rounds if fault]):
         return "; ".join(faults), False
     ratios = [ours.pages / bare.pages for ours, bare, _ in rounds]
@@ -51,7 +51,7 @@ def rate(folder: Path, articles: int) -> tuple[str, bool]:
     return f"{told}: {ratio:.2f} of the bare spider's (goal {RATIO})", ratio >= RATIO
 
 
-def _round(folder: Path, site: Site) -> tuple[_Speed, _Speed, str]:
+def beside(folder: Path, site: Site) -> tuple[Speed, Speed, str]:
     """The whole crawl, the bare one, and what is wrong with either."""
     folder.mkdir()
     with SiteServer(site) as server:
@@ -65,7 +65,7 @@ def _round(folder: Path, site: Site) -> tuple[_Speed, _Speed, str]:
             before = _cpu()
             codes.append(crawl())
             seconds = server.last - server.first
-            speeds.append(_Speed(server.total / seconds, 1000 * (_cpu() - before) / server.total))
+            speeds.append(Speed(server.total / seconds, 1000 * (_cpu() - before) / server.total))
             if server.total != site.pages:
                 codes.append(server.total)
         fault = "" if codes == [0, 0] else f"codes or pages of {site.pages}: {codes}"
