@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import DDL, Connection, Integer, column, func, select, table, text
 
 from newscrawl.errors import StorageError, UsageError
 from newscrawl.store.engine import alone, database, name_of, rebuilding
@@ -26,7 +26,6 @@ TABLES = ("versions", "credits", "encoded", "story_texts")
 AHEAD = 2
 """Empty ranges beyond the one that is being filled."""
 
-_TOP = "SELECT coalesce(max(article_id), 0) FROM {}"
 _NAMING = """
 SELECT conrelid::regclass::text AS owner, conname AS name, pg_get_constraintdef(oid) AS says
 FROM pg_constraint WHERE confrelid = to_regclass(:name) AND contype = 'f' AND conparentid = 0 ORDER BY conname
@@ -44,6 +43,24 @@ _RANGES = """
 SELECT c.relname AS name, pg_get_expr(c.relpartbound, c.oid) AS bounds
 FROM pg_inherits AS h JOIN pg_class AS c ON c.oid = h.inhrelid WHERE h.inhparent = to_regclass(:name)
 """
+
+
+_LIKE = (
+    "CREATE TABLE %(table)s (LIKE %(table)s_0 INCLUDING ALL EXCLUDING INDEXES) "
+    "PARTITION BY RANGE (article_id)"
+)
+_FOLLOWING = (
+    "CREATE TABLE %(table)s_%(first)s PARTITION OF %(table)s FOR VALUES FROM (%(first)s) TO (%(end)s)"
+)
+_REST = "CREATE TABLE %(table)s_rest PARTITION OF %(table)s DEFAULT"
+_ATTACH = (
+    "ALTER TABLE %(table)s ATTACH PARTITION %(table)s_%(number)s FOR VALUES FROM (%(first)s) TO (%(end)s)"
+)
+_DETACH = "ALTER TABLE %(table)s DETACH PARTITION %(table)s_rest"
+_ADD = "ALTER TABLE %(table)s ADD CONSTRAINT %(name)s %(says)s"
+_DROP = "ALTER TABLE %(table)s DROP CONSTRAINT %(name)s"
+_RENAME = "ALTER TABLE %(table)s%(now)s RENAME TO %(table)s_%(number)s"
+_RENAME_INDEX = "ALTER INDEX %(name)s RENAME TO %(name)s_%(number)s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +86,7 @@ def partition(url: str, articles: int) -> list[Range]:
         if (state := look(connection)).kind != "current":
             raise StorageError(fault(state, name_of(engine.url)))
         # All tables have the same ranges: what is asked of them for one article is in one range of each.
-        top = max(_number(connection, _TOP.format(table)) for table in TABLES)
+        top = max(_top(connection, name) for name in TABLES)
         return [new for table in TABLES for new in _cut(connection, table, articles, top)]
 
 
@@ -86,55 +103,49 @@ def _cut(connection: Connection, table: str, articles: int, top: int) -> Iterato
             _close(connection, table, first, end)
             yield Range(table, first, end)
     while end <= top + AHEAD * articles:
-        _do(
-            connection,
-            f"CREATE TABLE {table}_{end} PARTITION OF {table} FOR VALUES FROM ({end}) TO ({end + articles})",
-        )
-        yield Range(table, end, end + articles)
-        end += articles
+        following = end + articles
+        _do(connection, _FOLLOWING, table=table, first=end, end=following)
+        yield Range(table, end, following)
+        end = following
 
 
 def _ends(connection: Connection, table: str) -> list[int] | None:
     """Where the ranges of a table end; None where it is whole."""
-    if not _number(
-        connection, f"SELECT count(*) FROM pg_partitioned_table WHERE partrelid = to_regclass('{table}')"
-    ):
+    bounds = [row.bounds for row in _rows(connection, _RANGES, table)]
+    if not bounds:
         return None
-    bounds = (row.bounds for row in _rows(connection, _RANGES, table))
     return [int(bound.partition(" TO (")[2].rstrip(")").strip("'")) for bound in bounds if " TO (" in bound]
 
 
 def _convert(connection: Connection, table: str, end: int) -> None:
     """The whole table becomes the range below `end` of one of its name."""
-    first, own, indexes = f"{table}_0", _rows(connection, _OWN, table), _rows(connection, _INDEXES, table)
+    own, indexes = _rows(connection, _OWN, table), _rows(connection, _INDEXES, table)
     with _unnamed(connection, table):
-        for index in indexes:
-            _do(connection, f"ALTER INDEX {index.name} RENAME TO {index.name}_0")
-        _do(connection, f"ALTER TABLE {table} RENAME TO {first}")
-        like = f"(LIKE {first} INCLUDING ALL EXCLUDING INDEXES)"
-        _do(connection, f"CREATE TABLE {table} {like} PARTITION BY RANGE (article_id)")
+        _put_aside(connection, table, 0)
+        _do(connection, _LIKE, table=table)
         for constraint in own:
-            _do(connection, f"ALTER TABLE {table} ADD CONSTRAINT {constraint.name} {constraint.says}")
+            _do(connection, _ADD, table=table, name=constraint.name, says=constraint.says)
         for index in indexes:
             if not index.is_key:
-                _do(connection, index.says)
-        _attach(connection, table, first, "MINVALUE", end)
-        _do(connection, f"CREATE TABLE {table}_rest PARTITION OF {table} DEFAULT")
+                _do(connection, "%(says)s", says=index.says)
+        _do(connection, _ATTACH, table=table, number=0, first="MINVALUE", end=end)
+        _do(connection, _REST, table=table)
 
 
 def _close(connection: Connection, table: str, first: int, end: int) -> None:
     """What came beyond the last range becomes the next one, and there is a new partition for the rest."""
     with _unnamed(connection, table):
-        _do(connection, f"ALTER TABLE {table} DETACH PARTITION {table}_rest")
-        for index in _rows(connection, _INDEXES, f"{table}_rest"):
-            _do(connection, f"ALTER INDEX {index.name} RENAME TO {index.name}_{first}")
-        _do(connection, f"ALTER TABLE {table}_rest RENAME TO {table}_{first}")
-        _attach(connection, table, f"{table}_{first}", str(first), end)
-        _do(connection, f"CREATE TABLE {table}_rest PARTITION OF {table} DEFAULT")
+        _do(connection, _DETACH, table=table)
+        _put_aside(connection, table, first, "_rest")
+        _do(connection, _ATTACH, table=table, number=first, first=first, end=end)
+        _do(connection, _REST, table=table)
 
 
-def _attach(connection: Connection, table: str, part: str, first: str, end: int) -> None:
-    _do(connection, f"ALTER TABLE {table} ATTACH PARTITION {part} FOR VALUES FROM ({first}) TO ({end})")
+def _put_aside(connection: Connection, table: str, number: int, now: str = "") -> None:
+    """Give a table, whose name ends with `now`, and its indexes the names of a range."""
+    for index in _rows(connection, _INDEXES, f"{table}{now}"):
+        _do(connection, _RENAME_INDEX, name=index.name, number=number)
+    _do(connection, _RENAME, table=table, now=now, number=number)
 
 
 @contextmanager
@@ -142,19 +153,21 @@ def _unnamed(connection: Connection, table: str) -> Iterator[None]:
     """Without the keys of other tables that name this one; they are checked anew at the end."""
     naming = _rows(connection, _NAMING, table)
     for key in naming:
-        _do(connection, f"ALTER TABLE {key.owner} DROP CONSTRAINT {key.name}")
+        _do(connection, _DROP, table=key.owner, name=key.name)
     yield
     for key in naming:
-        _do(connection, f"ALTER TABLE {key.owner} ADD CONSTRAINT {key.name} {key.says}")
+        _do(connection, _ADD, table=key.owner, name=key.name, says=key.says)
 
 
 def _rows(connection: Connection, query: str, table: str) -> list[Any]:
     return list(connection.execute(text(query), {"name": table}))
 
 
-def _number(connection: Connection, query: str) -> int:
-    return int(connection.exec_driver_sql(query).scalar_one())
+def _top(connection: Connection, name: str) -> int:
+    article = column("article_id", Integer)
+    return connection.scalar(select(func.max(article)).select_from(table(name, article))) or 0
 
 
-def _do(connection: Connection, statement: str) -> None:
-    connection.exec_driver_sql(statement)
+def _do(connection: Connection, statement: str, **names: object) -> None:
+    """A statement on tables, for which nothing can be bound: all names are ours or the database's own."""
+    connection.execute(DDL(statement, context=names))  # type: ignore[no-untyped-call]
