@@ -16,7 +16,7 @@ from tests.torture.site import Site
 ARTICLES = 500
 SECONDS = 1.0
 LOCKED = 4
-_TABLES = ("articles", "versions", "aliases", "rejects")
+_TABLES = ("articles", "versions", "aliases", "rejects", "fetches", "issues", "editions")
 
 
 def main() -> int:

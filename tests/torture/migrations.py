@@ -15,6 +15,7 @@ from newscrawl.store import Store, migrations
 from newscrawl.store.engine import reading
 from newscrawl.store.models import Base
 from newscrawl.store.schema import migrate
+from tests.noted import crawled
 from tests.records import SITE, record
 
 BATCH = 500
@@ -28,6 +29,7 @@ def fill(url: str, articles: int) -> None:
             numbers = range(first, min(first + BATCH, articles))
             store.save([record(number) for number in numbers], run)
             store.save([record(number, title="改过的标题") for number in numbers if number % 10 == 0], run)
+        crawled(store, run, min(articles, BATCH))
 
 
 def digests(engine: Engine) -> dict[str, str]:
