@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,7 +17,7 @@ import uvicorn
 
 from newscrawl.archive import Exchange, Writer
 from newscrawl.extract import extract
-from newscrawl.model import Credit, Record, Region, Reject
+from newscrawl.model import Credit, Edition, Leaf, Record, Region, Reject
 from newscrawl.store import Ending, Store
 from newscrawl.store.health import Trouble
 from newscrawl.web.app import create_app
@@ -101,7 +101,8 @@ def furnish(url: str, archive: Path, hostile: Sequence[str] = ()) -> None:
             "fill_rate", "reporters", "the reporters were found in 9% of the articles, before in 88%"
         )
         drifted = COUNTERS | {"filled/reporters": 3, "rejects/http_404": 12}
-        _run(store, SITE, [*wrong, *(record for record, _ in attacks)], drifted, trouble)
+        found = [*wrong, *(record for record, _ in attacks)]
+        _run(store, SITE, found, drifted, trouble, paper=_paper(hostile))
         while store.index():
             continue
     shown = {url_of(number): html for number, html in pages.items()}
@@ -110,6 +111,17 @@ def furnish(url: str, archive: Path, hostile: Sequence[str] = ()) -> None:
     for address, html in shown.items():
         writer.add(Exchange(address, 200, [("Content-Type", "text/html")], html.encode(), FETCHED))
     writer.close()
+
+
+def _paper(hostile: Sequence[str]) -> Leaf:
+    """The front page of an e-paper that names further editions, some of them by hostile markup."""
+    names = ["第A1版：要闻", "第A2版：民生", "第A4版：副刊", *(markup[:100] for markup in hostile)]
+    numbers = ["A1", "A2", "A4", *(f"H{number}" for number in range(1, len(hostile) + 1))]
+    named = [
+        Edition(f"{HOST}/html/2024-03/12/node_{number}.htm", name, number)
+        for number, name in zip(numbers, names, strict=True)
+    ]
+    return Leaf(date(2024, 3, 12), named[0].url, named)
 
 
 def _attack(number: int, markup: str) -> tuple[Record, str]:
@@ -121,12 +133,20 @@ def _attack(number: int, markup: str) -> tuple[Record, str]:
 
 
 def _run(
-    store: Store, site: str, items: Sequence[Record | Reject], counters: dict[str, int], *troubles: Trouble
+    store: Store,
+    site: str,
+    items: Sequence[Record | Reject],
+    counters: dict[str, int],
+    *troubles: Trouble,
+    paper: Leaf | None = None,
 ) -> None:
     run = store.begin_run(site, "大峡新闻网" if site == SITE else "文报网", "510000")
     with store.transaction(run) as transaction:
         transaction.save(items)
         transaction.settle(troubles)
+        if paper:
+            transaction.file([paper])
+            transaction.miss({date(2024, 3, 13): False})
     store.end_run(run, Ending("done", counters, "finished"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
 import os
 import re
@@ -177,6 +178,19 @@ def test_people_sites_days_and_feeds(client: httpx.Client) -> None:
     for name in ("atom", "rss", "json"):
         assert "守渡口的第3个清晨" in client.get(f"/feeds/{name}", params={"site": SITE}).text
     assert client.get("/feeds/odd").status_code == 404
+
+
+def test_a_site_shows_the_issues_of_its_paper_and_what_they_lack(client: httpx.Client) -> None:
+    page = html.unescape(client.get(f"/en/sites/{SITE}").text)
+    for said in (
+        "13 missing",
+        "12 · 1/",
+        "第A2版：民生, A3 (not named), 第A4版：副刊",
+        "2024-03-13: the whole issue",
+    ):
+        assert said in page
+    assert "13 缺刊" in client.get(f"/zh/sites/{SITE}").text
+    assert "数字报" not in client.get("/zh/sites/sichuan.wenbao").text
 
 
 def test_openapi_describes_every_operation_with_its_parameters(client: httpx.Client) -> None:

@@ -12,10 +12,11 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from newscrawl.errors import StorageError
 from newscrawl.model import Record, Reject
-from newscrawl.store import health, read
+from newscrawl.store import health, papers, read
 from newscrawl.store.engine import database, name_of, open_engine, reading
 from newscrawl.store.health import Incident
 from newscrawl.store.history import History, history
+from newscrawl.store.papers import Issue
 from newscrawl.store.quarantine import KeptBack
 from newscrawl.store.read import Slice
 from newscrawl.store.reader import articles, credits, days, operation, sites
@@ -172,6 +173,11 @@ class Reader:
         """The articles of a site that are kept back, the last one first."""
         with reading(self._engine) as connection:
             return sites.kept_back(connection, site, limit)
+
+    def issues(self, site: str, limit: int) -> list[Issue]:
+        """The last issues of a site's e-paper, newest first, with their editions."""
+        with reading(self._engine) as connection:
+            return papers.issues(connection, site, None, None, False, None, limit)
 
     def busiest_reporters(self, limit: int) -> list[tuple[str, int]]:
         """Reporters by the number of articles that credit them."""

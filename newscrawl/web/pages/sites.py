@@ -13,7 +13,7 @@ from newscrawl.errors import Refused
 from newscrawl.knowledge.regions import division
 from newscrawl.model import Fetched
 from newscrawl.page import parse
-from newscrawl.store import Run
+from newscrawl.store import Issue, Run
 from newscrawl.web import health
 from newscrawl.web.pages.article import framed
 from newscrawl.web.pages.today import look
@@ -25,6 +25,7 @@ from newscrawl.web.words import Speaker
 router = APIRouter(prefix="/sites")
 
 _RUNS = 40
+_ISSUES = 93
 _SHOWN = 50
 _WIDTH, _HEIGHT = 260.0, 72.0
 
@@ -78,6 +79,7 @@ def site(request: Request, room: TheRoom, site: str, code: str = "", before: int
         plots=list(_plots(found[0].state.runs, t)),
         rejected=health.rejected,
         kept=room.reader.kept_back_of(site, _SHOWN),
+        months=_months(room.reader.issues(site, _ISSUES)),
         codes=room.reader.codes(site),
         code=code,
         refusals=refusals,
@@ -121,6 +123,14 @@ def _plots(runs: Sequence[Run], t: Speaker) -> Iterator[Plot]:
             known = [share for share in shares if share is not None]
             said = _said(t, t("plot.share", field=t(f"field.{name}")), known, "{:.0%}")
             yield Plot(name, drawn, percent(known[-1]), said)
+
+
+def _months(issues: Sequence[Issue]) -> dict[str, list[Issue]]:
+    """Issues by their months, the last month first, the days in order."""
+    months: dict[str, list[Issue]] = {}
+    for issue in issues:
+        months.setdefault(f"{issue.day:%Y-%m}", []).insert(0, issue)
+    return months
 
 
 def _over(runs: Sequence[Run], value: Callable[[Run], int]) -> list[float]:
