@@ -115,6 +115,7 @@ def reads(frontier: Frontier, item: Record | Reject) -> None:
     lease = frontier.next()
     assert lease is not None
     frontier.add(found(URLS[3]))
+    frontier.turn(LEAF)
     frontier.expect(item.url or "", visit(lease))
     frontier.collect(item)
 
@@ -130,6 +131,7 @@ def test_the_next_run_stores_what_a_killed_one_had_read_and_asks_for_the_rest(
         run, frontier, _ = crawl(store, tmp_path, [])
         assert [item.url for item in store.records(run)] == [URLS[0]]
         assert [item.url for item in store.rejects(run)] == [URLS[1]]
+        assert [(issue.day, issue.editions[0].state) for issue in store.issues()] == [(LEAF.day, "read")]
     left = [lease.url for lease in iter(frontier.next, None)]
     assert left == [URLS[2], URLS[3]]
     assert [*tmp_path.glob("*.journal")] == []

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.archive import Exchange, Shelf, Writer, responses, salvage
+from newscrawl.archive.read import read_at
 from newscrawl.commands._rereading import hints_of
 from newscrawl.model import Hints, Provenance
 from newscrawl.store import Store
@@ -83,6 +84,12 @@ def test_a_replay_shows_what_would_change_and_stores_it_when_told_to(tmp_path: P
         )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert not list((tmp_path / "archive").rglob("*.open"))
+    with Store(f"sqlite:///{tmp_path / 'crawl.db'}") as store:
+        brought = [store.history(each.id) for each in store.records()]
+    for history in brought:
+        [fetch] = history.fetches if history else []
+        assert fetch.file is not None
+        assert read_at(tmp_path / "archive" / HOST / fetch.file, fetch.start or 0).url == fetch.url
     same = newscrawl(tmp_path, "replay")
     assert (same.returncode, "0 articles would change, 84 stay" in same.stdout) == (0, True), (
         same.stdout + same.stderr

@@ -194,6 +194,17 @@ def test_the_summary_says_the_same_in_a_terminal(store: Store) -> None:
         assert expected in said
 
 
+def test_what_is_missing_of_an_e_paper_is_told(store: Store, tmp_path: Path) -> None:
+    run = store.begin_run(SITE)
+    store.end_run(run, Ending("done", {"missing_issues": 2, "missing_editions": 1}, "finished"))
+    console = Console(file=io.StringIO(), width=120)
+    print_summary(build(store, [run]), console)
+    assert "2 issues and 1 editions are missing" in console.file.getvalue()
+    assert "缺刊 missing issues2" in "".join(page(store, [run], tmp_path).text_content().split("\n"))
+    whole = ran(store, [record(1)])
+    assert "missing issues" not in page(store, [whole], tmp_path).text_content()
+
+
 def test_a_non_outlet_is_no_source() -> None:
     assert "source" in filled(record())
     assert "source" not in filled(record(source=Source(None, "网络")))

@@ -45,8 +45,14 @@ def _counts(report: RunReport) -> str:
     if unmodified := report.counted("unmodified"):
         pages += f" (and {unmodified} as they were)"
     if not report.articles and (known := report.counted("articles/known")):
-        return f"{pages}, nothing new: {known} articles known, {rejected} rejected"
-    return f"{pages}, {report.articles} articles ({outcomes}), {rejected} rejected"
+        return f"{pages}, nothing new: {known} articles known, {rejected} rejected{_missing(report)}"
+    return f"{pages}, {report.articles} articles ({outcomes}), {rejected} rejected{_missing(report)}"
+
+
+def _missing(report: RunReport) -> str:
+    """What is missing of e-papers, where anything is."""
+    issues, editions = report.counted("missing_issues"), report.counted("missing_editions")
+    return f"; {issues} issues and {editions} editions are missing" if issues or editions else ""
 
 
 def _fills(report: RunReport) -> Table:
