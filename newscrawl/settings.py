@@ -161,6 +161,7 @@ EXTENSIONS = {
     "newscrawl.middlewares.slots.Throttle": 0,
     "newscrawl.middlewares.progress.CrawlProgress": 0,
     "newscrawl.middlewares.tracing.Tracing": 0,
+    "newscrawl.middlewares.settled.Settled": 0,
 }
 DOWNLOAD_VERIFY_CERTIFICATES = True  # a citable record needs a known sender; off with -s for a broken site
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # no news page is larger; also bounds decompression (Scrapy: 1 GiB)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,22 +27,21 @@ THEIRS = {
 
 def count(stats: StatsCollector, done: Committed) -> None:
     """Count what became of a batch, which facts its articles have, and what was removed from them."""
-    stats.inc_value("newscrawl/articles/missing", done.missing)
-    stats.inc_value("newscrawl/articles/withdrawn", done.withdrawn)
+    counted = Counter({"articles/missing": done.missing, "articles/withdrawn": done.withdrawn})
     for item, result in done.saved:
         if result.outcome == "rejected":
-            stats.inc_value(f"newscrawl/rejects/{result.code}")
+            counted[f"rejects/{result.code}"] += 1
             continue
-        stats.inc_value(f"newscrawl/articles/{result.outcome}")
+        counted[f"articles/{result.outcome}"] += 1
         if isinstance(item, Record) and result.outcome != "alias":
-            for name in filled(item):
-                stats.inc_value(f"newscrawl/filled/{name}")
-            for name in disputed(item):
-                stats.inc_value(f"newscrawl/conflicts/{name}")
+            counted.update(f"filled/{name}" for name in filled(item))
+            counted.update(f"conflicts/{name}" for name in disputed(item))
             if is_garbled(item):
-                stats.inc_value("newscrawl/encoding/lost")
-            for piece in item.removed if item.removed is not UNSET else ():
-                stats.inc_value(f"newscrawl/removed/{piece.kind}")
+                counted["encoding/lost"] += 1
+            removed = item.removed if item.removed is not UNSET else ()
+            counted.update(f"removed/{piece.kind}" for piece in removed)
+    for name, number in counted.items():
+        stats.inc_value(f"newscrawl/{name}", number)
 
 
 def counters(stats: Mapping[str, Any]) -> dict[str, int]:

@@ -11,6 +11,7 @@ from scrapy.settings import BaseSettings
 from newscrawl.errors import Lost, UsageError
 from newscrawl.model import Page, Record, Reject
 from newscrawl.readers.pool import Readers
+from newscrawl.stories import remember
 from pipelines.clean import CleanPipeline
 from pipelines.furniture import FurniturePipeline
 from pipelines.stage import reject
@@ -18,6 +19,9 @@ from pipelines.timing import timed
 
 START = 16
 """Articles that the crawl reads itself before it starts a process: most runs bring fewer."""
+
+STARTING = 200
+"""Articles that it reads itself until the process is there: if that takes longer, the others wait for it."""
 
 LARGE = 1 << 18
 """Characters of a page for which a process is started at once: what takes long, or does harm, is large."""
@@ -49,8 +53,11 @@ class ReadersPipeline:
         if not isinstance(item, Page):
             return item
         self._seen += 1
-        if self._seen <= START and len(item.html) < LARGE:
-            return item
+        if len(item.html) < LARGE and not self._readers.ready:
+            if self._seen == START:
+                self._readers.start()
+            if self._seen < START + STARTING:
+                return item
         clean = self._crawler.get_item_pipeline(CleanPipeline)
         try:
             with timed(self._crawler.stats, "read"):
@@ -60,6 +67,8 @@ class ReadersPipeline:
         furniture = self._crawler.get_item_pipeline(FurniturePipeline)
         if furniture is not None and done.sighting is not None:
             await furniture.take(done.sighting, done.texts)
+        if done.record is not None:
+            remember(done.record.body or "", done.signature)
         return reject(item, done.code, done.message) if done.code else done.record or item
 
     async def close_spider(self) -> None:

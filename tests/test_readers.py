@@ -25,6 +25,7 @@ from newscrawl.page import parse
 from newscrawl.readers.child import read
 from newscrawl.readers.pool import Readers
 from newscrawl.readers.wire import Done, Source, Task, decode_done, decode_task, encode, source_of
+from newscrawl.stories import Text, assign_story
 from pipelines.readers import START
 from tests.bed import cases
 from tests.torture.crawls import children, finish, start
@@ -40,7 +41,8 @@ def page(body: bytes = ARTICLE, url: str | None = URL) -> Page:
 
 def here(page: Page) -> Done:
     cleaned = clean_page(page)
-    return Done(normalize(find_fields(cleaned)), sight(cleaned), texts_of(cleaned))
+    record = assign_story(normalize(find_fields(cleaned)))
+    return Done(record, sight(cleaned), texts_of(cleaned), signature=Text(record.body or "").signature)
 
 
 def asking(work: Callable[[Readers], Awaitable[None]], **bounds: float) -> None:

@@ -9,6 +9,10 @@ from w3lib.url import canonicalize_url
 
 MAX_LENGTH = 1000
 
+# What most addresses are: nothing is to be done about them but for the name of an index.
+_TIDY = re.compile(
+    r"https?://[a-z0-9.-]{1,253}/(?:[a-zA-Z0-9_-][a-zA-Z0-9_.-]*+/)*+(?:[a-zA-Z0-9_-][a-zA-Z0-9_.-]*+)?"
+)
 _PORTS = {"http": ":80", "https": ":443"}
 _SLASHES = re.compile(r"(?<!:)/{2,}")
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
@@ -28,6 +32,8 @@ def clean(url: str) -> str | None:
     """
     if len(url) > MAX_LENGTH:
         return None
+    if _TIDY.fullmatch(url):
+        return url
     scheme, netloc, path, query, _ = urlsplit(url)
     if scheme not in _PORTS or not netloc or "@" in netloc:
         return None
@@ -42,6 +48,8 @@ def canonical(url: str) -> str:
     For comparing and citing, not for fetching: a server may want the address as it was linked.
     Raises ValueError where `url` cannot be split.
     """
+    if len(url) <= MAX_LENGTH and _TIDY.fullmatch(url):
+        return _INDEX.sub("/", url)
     scheme, netloc, path, query, _ = urlsplit(clean(url) or url)
     query = _without(query, _SHARED)
     return str(canonicalize_url(urlunsplit((scheme, netloc, _INDEX.sub("/", path), query, ""))))

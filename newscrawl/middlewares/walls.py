@@ -80,13 +80,14 @@ def wall(response: Response) -> str | None:
         return f"status {response.status}"
     if tells_to_wait(response):
         return None
+    # First what takes no time, and lets nearly every page pass.
+    if response.status not in _REFUSALS and not _says_nothing_else(response.body):
+        return None
     head = response.body[:_HEAD]
     found = _SCRIPT.search(head) or _PHRASE.search(head)
     if found is None:
         return "status 521 with a script" if response.status == 521 and b"<script" in head else None
-    if response.status in _REFUSALS or _says_nothing_else(response.body):
-        return f"status {response.status}, {_readable(found[0])}"
-    return None
+    return f"status {response.status}, {_readable(found[0])}"
 
 
 def asks_for_proof(url: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import resource
 import signal
 import socket
@@ -17,6 +18,7 @@ from newscrawl.model import Page
 from newscrawl.normalize import normalize
 from newscrawl.page.tree import parse_tree
 from newscrawl.readers.wire import HEAD, READY, Done, Source, Task, decode_rules, decode_task, encode, framed
+from newscrawl.stories import assign_story, prepared
 
 Known = Callable[[Task], Furniture | None]
 
@@ -27,9 +29,12 @@ def main(seconds: float, megabytes: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+        # Not of addresses, of which libraries reserve more than they use.
+        resource.setrlimit(resource.RLIMIT_DATA, (megabytes << 20, megabytes << 20))
     crawl, known = socket.socket(fileno=sys.stdin.fileno()), _remembering()
     with suppress(ConnectionError), crawl.makefile("rb") as tasks:
+        # What is loaded by now stays: there is no need to look for garbage in it after every few pages.
+        gc.freeze()
         crawl.sendall(framed(READY))
         for data in _frames(tasks.read):
             # The default of this signal ends a process whatever it is in the middle of.
@@ -48,7 +53,8 @@ def read(task: Task, known: Known) -> Done:
         cleaned = clean_page(page, known(task))
         sighting = sight(cleaned)
         texts = texts_of(cleaned) if sighting is not None else {}
-        return Done(normalize(find_fields(cleaned)), sighting, texts)
+        record = assign_story(normalize(find_fields(cleaned)))
+        return Done(record, sighting, texts, signature=prepared(record.body or "").signature)
     except Refused as refusal:
         return Done(None, sighting, texts, refusal.code, str(refusal))
 

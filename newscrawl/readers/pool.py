@@ -42,7 +42,7 @@ class _Asked:
 
 
 class Readers:
-    """Up to `count` processes, which start when there is something to read. Belongs to one event loop."""
+    """Up to `count` processes, which start with the first page at the latest. Belongs to one event loop."""
 
     def __init__(
         self, count: int, cpu_seconds: float = CPU_SECONDS, wall_seconds: float = WALL_SECONDS
@@ -56,6 +56,16 @@ class Readers:
     def pids(self) -> list[int]:
         """The processes that live."""
         return [reader.process.pid for reader in self._readers if reader.process is not None]
+
+    @property
+    def ready(self) -> bool:
+        """Whether a page would be read at once: it is not before `start`, nor for the second that follows."""
+        return any(reader.ready for reader in self._readers)
+
+    def start(self) -> None:
+        """Start the processes, before there is something to read."""
+        for reader in self._readers:
+            reader.start()
 
     async def read(self, page: Page, furniture: Furniture | None = None) -> Done:
         """What a page came to; an empty Done where that could not be told. Raises Lost."""
@@ -82,6 +92,7 @@ class _Reader:
     wall_seconds: float
     waiting: deque[_Asked] = field(default_factory=deque)
     process: subprocess.Popen[bytes] | None = None
+    ready: bool = False
     _writer: asyncio.StreamWriter | None = None
     _task: asyncio.Task[None] | None = None
     _timer: asyncio.TimerHandle | None = None
@@ -96,10 +107,15 @@ class _Reader:
         if self._writer is not None:
             self._writer.write(asked.frame)
         if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._run())
+            self.start()
         elif self._timer is None and self._writer is not None:
             self._watch(self.wall_seconds)
         return await asked.answer
+
+    def start(self) -> None:
+        """Start a process, unless there is one."""
+        if not self._broken and (self._task is None or self._task.done()):
+            self._task = asyncio.create_task(self._run())
 
     async def close(self) -> None:
         """End the process."""
@@ -111,19 +127,21 @@ class _Reader:
 
     async def _run(self) -> None:
         """Processes until none is needed, or none can be started."""
-        while self.waiting:
-            ready, code = await self._live()
-            if not ready:
+        while True:
+            was_ready, code = await self._live()
+            if not was_ready:
                 log.warning("Pages are read by the crawl itself: no other process starts (code %d)", code)
                 self._broken = True
                 while self.waiting:
                     self._answer(encode(Done()))
             elif self.waiting:
                 self._blame(self.waiting[0], code)
+            if not self.waiting:
+                return
 
     async def _live(self) -> tuple[bool, int]:
         """One process from its start to its end: whether it ever was ready, and its exit code."""
-        ready = False
+        was_ready = False
         ours, theirs = socket.socketpair()
         with theirs:
             self.process = process = subprocess.Popen(
@@ -138,14 +156,14 @@ class _Reader:
             while True:
                 frame = await reader.readexactly(*HEAD.unpack(await reader.readexactly(HEAD.size)))
                 if frame == READY:
-                    ready = True
+                    was_ready = self.ready = True
                     self._watch(self.wall_seconds)
                 else:
                     self._answer(frame)
         except (asyncio.IncompleteReadError, ConnectionError):
-            return ready, process.wait()
+            return was_ready, process.wait()
         finally:
-            self._writer, self.process = None, None
+            self._writer, self.process, self.ready = None, None, False
             self._unwatch()
             writer.close()
             process.kill()

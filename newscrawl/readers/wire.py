@@ -48,7 +48,8 @@ class Done(msgspec.Struct, array_like=True):
     """What a page came to: a record, or the code and message of its refusal.
 
     `sighting` and `texts` are what is remembered of it to tell furniture from story. Without record and code
-    it could not be told; reading the page in the crawl's own process shows why.
+    it could not be told; reading the page in the crawl's own process shows why. `signature`: that of the
+    record's text, None where there is none.
     """
 
     record: Record | None = None
@@ -56,6 +57,7 @@ class Done(msgspec.Struct, array_like=True):
     texts: dict[int, str] = {}
     code: str = ""
     message: str = ""
+    signature: bytes | None = None
 
 
 def source_of(page: Page) -> Source:

@@ -8,11 +8,14 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
 from newscrawl.model import Fixture, Learned, Sighting
+from newscrawl.store.bulk import put
 from newscrawl.store.checks import printable
 from newscrawl.store.models import FurnitureRow, SightingRow, SiteRow
 from newscrawl.store.queries import AnyRow
 from newscrawl.store.rows import Row
 from newscrawl.store.upsert import ids_of, table_of
+
+_SIGHTING = ("site_id", "page", "seen")
 
 
 def load(connection: Connection, site: str) -> Learned:
@@ -27,12 +30,13 @@ def load(connection: Connection, site: str) -> Learned:
 def keep(connection: Connection, site: str, learned: Learned) -> None:
     """Put what has been learned of `site` in the place of what was known of it."""
     site_id = ids_of(connection, SiteRow.key, SiteRow.id, [site])[site]
-    sightings = [{"page": seen.page, "seen": msgspec.to_builtins(seen)} for seen in learned.sightings]
-    for model, rows in (FurnitureRow, [*map(_row, learned.fixtures)]), (SightingRow, sightings):
-        table = table_of(model)
-        connection.execute(delete(table).where(table.c.site_id == site_id))
-        if rows:
-            connection.execute(insert(table), [{"site_id": site_id, **row} for row in rows])
+    for model in FurnitureRow, SightingRow:
+        connection.execute(delete(model).where(model.site_id == site_id))
+    fixtures = [{"site_id": site_id, **_row(fixture)} for fixture in learned.fixtures]
+    if fixtures:
+        connection.execute(insert(table_of(FurnitureRow)), fixtures)
+    sightings = [(site_id, seen.page, msgspec.json.encode(seen).decode()) for seen in learned.sightings]
+    put(connection, SightingRow, _SIGHTING, sightings)
 
 
 def _row(fixture: Fixture) -> Row:

@@ -5,7 +5,7 @@ million articles, `Text.likeness` says what two texts share, `choose_first` who 
 """
 
 from newscrawl.stories.first import Copy, First, choose_first
-from newscrawl.stories.likeness import Common, Likeness, Text, least_agreement, prepared
+from newscrawl.stories.likeness import Common, Likeness, Text, least_agreement, prepared, remember
 from newscrawl.stories.naming import assign_story, fingerprint
 from newscrawl.stories.signature import agreement, band_keys
 
@@ -22,4 +22,5 @@ __all__ = [
     "fingerprint",
     "least_agreement",
     "prepared",
+    "remember",
 ]

@@ -178,6 +178,11 @@ def prepared(body: str) -> Text:
     return _remembered(body) if len(body) <= MODERATE else Text(body)
 
 
+def remember(body: str, signature: bytes | None) -> None:
+    """Take over the signature of a text that was found elsewhere; once forgotten it is found anew."""
+    prepared(body).signature = signature
+
+
 @lru_cache(REMEMBERED)
 def _remembered(body: str) -> Text:
     return Text(body)
