@@ -50,8 +50,7 @@ def _shortened(pieces: Pieces) -> bytes:
     """The record without its text, where that is one: there is nothing else to be found out about it."""
     if not pieces.body.startswith(b'"'):
         return pieces.text
-    before, after = pieces.text.index(pieces.first) + len(pieces.first) + 8, len(pieces.body)
-    return b"%bnull%b" % (pieces.text[:before], pieces.text[before + after :])
+    return b"%bnull%b" % (pieces.text[: pieces.at], pieces.text[pieces.at + len(pieces.body) :])
 
 
 def refuse(record: Record, message: str) -> Reject:

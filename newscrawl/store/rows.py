@@ -39,9 +39,11 @@ _encode = msgspec.json.Encoder().encode
 
 class Pieces(NamedTuple):
     """A record as JSON, cut: its fields from `title` to the last before `body`, the values of `body` and
-    `blocks`, the fields from `images` to the last before `story`. `text` is all of it."""
+    `blocks`, the fields from `images` to the last before `story`. `text` is all of it; in it the value of
+    `body` begins at `at`."""
 
     text: bytes
+    at: int
     first: bytes
     body: bytes
     blocks: bytes
@@ -71,9 +73,8 @@ def cut(record: Record) -> Pieces:
     blocks = text.index(b',"blocks":', body)
     images = text.index(b',"images":', blocks)
     story = text.index(b',"story":', images)
-    return Pieces(
-        text, text[title:body], text[body + 8 : blocks], text[blocks + 10 : images], text[images + 1 : story]
-    )
+    at, behind = body + len(b',"body":'), blocks + len(b',"blocks":')
+    return Pieces(text, at, text[title:body], text[at:blocks], text[behind:images], text[images + 1 : story])
 
 
 def facts(record: Record, pieces: Pieces) -> str:

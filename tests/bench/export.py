@@ -8,6 +8,7 @@ import random
 import subprocess
 import sys
 import tempfile
+from codecs import charmap_decode
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -30,13 +31,14 @@ _CHARACTERS = (
     "江州市今年计划利用边角地新建十二处口袋公园总面积约一万八千平方米其余五处六月底前完工附近居民推开窗就能"
     "看到成片的绿地和步道是在不了有和人这中大为上个国我以要他时来用们生到作于出就分对成会可主发动同也能下过"
 )
+_OF_BYTE = "".join(_CHARACTERS[code % len(_CHARACTERS)] for code in range(256))
 
 
 def articles(count: int) -> Iterator[Record]:
     """So many invented articles of about 900 characters in seven paragraphs, on forty days."""
     chance = random.Random(7)
     for number in range(count):
-        texts = ["".join(chance.choices(_CHARACTERS, k=128)) + "。" for _ in range(7)]
+        texts = [charmap_decode(chance.randbytes(128), "strict", _OF_BYTE)[0] + "。" for _ in range(7)]
         day = f"2024-0{1 + number % 4}-{1 + number % 10:02}"
         yield record(
             number,
