@@ -23,12 +23,17 @@ WAIT = 120
 CACHE = -65536
 """Pages that a connection to SQLite keeps, in KB."""
 
+CHECKPOINT = 16_000
+"""Pages of SQLite's log that are brought into the database at once: 64 MB. In a large store each batch
+changes thousands of pages of the indexes, many of them the same as the batch before."""
+
 PRAGMAS = (
     f"PRAGMA busy_timeout = {WAIT * 1000}",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",
     f"PRAGMA cache_size = {CACHE}",
+    f"PRAGMA wal_autocheckpoint = {CHECKPOINT}",
 )
 
 

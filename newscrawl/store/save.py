@@ -21,6 +21,10 @@ from newscrawl.store.runs import Running
 from newscrawl.store.write import write
 
 
+class RefusedWhole(Exception):
+    """The database refuses some record of a batch that was to go in whole. Raised and caught by the store."""
+
+
 @dataclass(frozen=True, slots=True)
 class SaveResult:
     """What became of one item: `id` and `version` of the article it is part of, or the reject's `code`."""
@@ -32,11 +36,15 @@ class SaveResult:
 
 
 def save(
-    connection: Connection, items: Sequence[Record | Reject], run: Running, log: Log
+    connection: Connection, items: Sequence[Record | Reject], run: Running, log: Log, whole: bool = False
 ) -> list[SaveResult]:
-    """Write `items` within the caller's transaction, and note in `log` what changes; one result an item."""
+    """Write `items` within the caller's transaction, and note in `log` what changes; one result an item.
+
+    Raises RefusedWhole, if they are to go in `whole` and one is refused; the transaction is lost then.
+    """
     screened = [_screen(item) for item in items]
-    stored = iter(_store(connection, [item for item in screened if isinstance(item, Prepared)], run, log))
+    records = [item for item in screened if isinstance(item, Prepared)]
+    stored = iter(_whole(connection, records, run, log) if whole else _store(connection, records, run, log))
     done = [next(stored) if isinstance(item, Prepared) else item for item in screened]
     rejects.keep(connection, [item for item in done if isinstance(item, Reject)], run.id, run.site)
     return [SaveResult("rejected", code=item.code) if isinstance(item, Reject) else item for item in done]
@@ -48,6 +56,14 @@ def _screen(item: Record | Reject) -> Prepared | Reject:
         return item
     prepared = checked(item)
     return refuse(item, prepared) if isinstance(prepared, str) else prepared
+
+
+def _whole(connection: Connection, records: Sequence[Prepared], run: Running, log: Log) -> list[SaveResult]:
+    """Write `records` without a savepoint, for which SQLite copies every page before it is changed."""
+    try:
+        return _write(connection, records, run, log) if records else []
+    except (IntegrityError, DataError) as error:
+        raise RefusedWhole from error
 
 
 def _store(

@@ -38,7 +38,7 @@ from newscrawl.store.read import Slice
 from newscrawl.store.rejects import Waiting
 from newscrawl.store.reprints import Story
 from newscrawl.store.runs import Ending, Run, Running
-from newscrawl.store.save import SaveResult
+from newscrawl.store.save import RefusedWhole, SaveResult
 from newscrawl.store.schema import ensure
 from newscrawl.store.search import Found, catch_up, find, pending
 from newscrawl.store.selection import Selection
@@ -105,8 +105,12 @@ class Store:
         An item that no database would take (NUL, lone surrogate, value against the contract) becomes a
         reject with code `unstorable`; the others are stored.
         """
-        with self.transaction(run_id) as transaction:
-            return transaction.save(items)
+        try:
+            with self.transaction(run_id) as transaction:
+                return transaction.save(items, whole=True)
+        except RefusedWhole:
+            with self.transaction(run_id) as transaction:
+                return transaction.save(items)
 
     @contextmanager
     def transaction(self, run_id: str) -> Iterator[Transaction]:

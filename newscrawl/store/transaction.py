@@ -27,9 +27,9 @@ class Transaction:
     running: Running
     log: Log
 
-    def save(self, items: Sequence[Record | Reject]) -> list[SaveResult]:
-        """As `Store.save`."""
-        return save(self.connection, items, self.running, self.log)
+    def save(self, items: Sequence[Record | Reject], whole: bool = False) -> list[SaveResult]:
+        """As `Store.save`. Raises RefusedWhole, if they are to go in `whole` and one is refused."""
+        return save(self.connection, items, self.running, self.log, whole)
 
     def resolve(self, rejects: Sequence[int]) -> None:
         """Drop rejects, given by their rows (`Waiting`), that have become records."""
