@@ -20,7 +20,7 @@ from newscrawl.errors import StorageError, UsageError
 from newscrawl.store.engine import alone, database, name_of, rebuilding
 from newscrawl.store.schema import MAKING, closing_engine, fault, look
 
-TABLES = ("versions", "credits", "encoded", "story_texts")
+TABLES = ("versions", "credits", "encoded")
 """What holds texts, or many rows an article; in this order, for some name a version."""
 
 AHEAD = 2
@@ -87,7 +87,11 @@ def partition(url: str, articles: int) -> list[Range]:
             raise StorageError(fault(state, name_of(engine.url)))
         # All tables have the same ranges: what is asked of them for one article is in one range of each.
         top = max(_top(connection, name) for name in TABLES)
-        return [new for table in TABLES for new in _cut(connection, table, articles, top)]
+        made = [new for table in TABLES for new in _cut(connection, table, articles, top)]
+        # PostgreSQL itself does this for the ranges only, and without it may read them all.
+        for name in TABLES:
+            _do(connection, "ANALYZE %(table)s", table=name)
+        return made
 
 
 def _cut(connection: Connection, table: str, articles: int, top: int) -> Iterator[Range]:

@@ -44,7 +44,7 @@ def main() -> int:
         return 0
     ran = {name: _run(name, benches[name]) for name in args.names or benches}
     short = [name for name, holds in ran.items() if not holds]
-    print(f"{len(ran)} benches; short of a goal: {', '.join(short) or 'none'}")
+    print(f"measured {len(ran)}; short of a goal: {', '.join(short) or 'none'}")
     return 1 if short else 0
 
 

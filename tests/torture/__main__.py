@@ -86,7 +86,7 @@ def main() -> int:
     sharing.add_argument("--pages", type=int, default=5000)
     sharing.add_argument("--workers", type=int, default=4)
     sharing.add_argument("--kills", type=int, default=2, help="of each worker")
-    sharing.add_argument("--delay", type=float, default=0.03)
+    sharing.add_argument("--delay", type=float, default=0.02)
     args = parser.parse_args()
     if args.command == "migrations":
         return migrations.main(args.articles)

@@ -214,7 +214,7 @@ def _rows(url: str) -> dict[str, int]:
     return rows
 
 
-def main(pages: int = 5000, count: int = 4, kills: int = 2, delay: float = 0.03) -> int:
+def main(pages: int = 5000, count: int = 4, kills: int = 2, delay: float = 0.02) -> int:
     """0 if everything held."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         shared = workers(Path(folder), pages, count, kills, delay)
