@@ -19,13 +19,17 @@ def crawled(store: Store, run: str, articles: int) -> None:
     found = [Found(key_of(str(number)), "article", record(number).url or "") for number in range(articles)]
     front = "http://epaper.jiangzhou.example/html/2024-01/12/node_{}.htm"
     named = [Edition(front.format(number), f"第A{number}版：要闻", f"A{number}") for number in (1, 2, 4)]
+    day = date(2024, 1, 12)
     with store.transaction(run) as transaction:
         leases = ledger.commit(transaction, Delta(found=found, want=articles)).leases
         items = [
-            (record(number, kicker="再改"), Visit(lease, Came.READ, 200, digest=key_of(lease.url)))
+            (
+                record(number, kicker="再改", channel=[named[0].name]),
+                Visit(lease, Came.READ, 200, digest=key_of(lease.url), issue=day),
+            )
             for number, lease in enumerate(leases)
         ]
-        ledger.commit(transaction, Delta(items, leaves=[Leaf(date(2024, 1, 12), named[0].url, named)]))
+        ledger.commit(transaction, Delta(items, leaves=[Leaf(day, named[0].url, named)]))
         # Who leased a page last is let go below revision 0007.
         transaction.connection.execute(update(AddressRow).values(leased_by=None))
-        transaction.miss({date(2024, 1, 12): True, date(2024, 1, 13): False})
+        transaction.miss({day: True, date(2024, 1, 13): False})

@@ -106,7 +106,9 @@ def test_a_month_of_issues_with_every_edition_and_both_gaps(tmp_path: Path):
         assert [(one.day, one.listed) for one in store.issues(missing=True)] == [
             (day, False) for day in NO_PAPER[::-1]
         ]
-        assert {len(issue.editions) for issue in issues if issue.state == "read"} == {8}
+        read = [issue for issue in issues if issue.state == "read"]
+        assert {len(issue.editions) for issue in read} == {8}
+        assert {one.articles for issue in read for one in issue.editions} == {PER_EDITION}
 
 
 def test_one_day_of_the_other_family_with_an_edition_that_is_gone(tmp_path: Path):

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from records import SITE
+from records import SITE, record
 from sqlalchemy import create_engine, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
@@ -99,6 +99,24 @@ def test_an_issue_that_was_asked_for_in_vain_is_missing_until_it_is_read(store: 
     assert [one.state for one in store.issues()] == ["read", "read"]
 
 
+def test_articles_are_placed_by_day_and_name_where_that_is_one_edition(store: Store) -> None:
+    twins = [Edition(f"{edition('B1').url}?{number}", "第B1版：广告", "B1") for number in range(2)]
+    run = store.begin_run(SITE)
+    placed = [
+        (record(1).id, DAY, "第A2版：要闻"),
+        (record(2).id, DAY, "第B1版：广告"),
+        (record(3).id, NEXT, "第A2版：要闻"),
+        ("unknown", DAY, "第A2版：要闻"),
+    ]
+    with store.transaction(run) as transaction:
+        transaction.save([record(number) for number in (1, 2, 3)])
+        transaction.file([Leaf(DAY, twins[0].url, [edition("A2"), *twins])])
+        for _ in range(2):
+            transaction.place(placed)
+    [issue] = store.issues()
+    assert [(one.number, one.articles) for one in issue.editions if one.articles] == [("A2", 1)]
+
+
 NUMBERS = st.sampled_from(["A1", "A2", "A3", "B1"])
 
 
@@ -152,7 +170,7 @@ def test_the_command_shows_issues_and_what_is_missing(
     assert shown.exit_code == 0
     assert shown.stdout.splitlines() == [
         f"2024-01-13  {SITE}  missing; the calendar names one",
-        f"2024-01-12  {SITE}  1/4 read; missing: 第A2版：要闻, A3 (not named), 第A4版：要闻",
+        f"2024-01-12  {SITE}  1/4 read, 0 articles; missing: 第A2版：要闻, A3 (not named), 第A4版：要闻",
     ]
     lines = asked.invoke(main, ["issues", "--json", "--missing", "--to", "2024-01-12"]).stdout.splitlines()
     [told] = map(json.loads, lines)

@@ -60,7 +60,7 @@ def command(
 
 
 def show(console: Console, issues: Sequence[Issue]) -> None:
-    """A line an issue: day, site, how many of its editions were read, and which were not."""
+    """A line an issue: day, site, how many editions were read, with how many articles, what is missing."""
     for issue in issues:
         style = "red" if issue.state == "missing" else "yellow" if issue.lacks else ""
         line = Text.assemble(f"{issue.day}  {issue.site}  ", (_state(issue), style))
@@ -70,6 +70,7 @@ def show(console: Console, issues: Sequence[Issue]) -> None:
 def _state(issue: Issue) -> str:
     if issue.state == "missing":
         return f"missing{CALENDAR[issue.listed]}"
-    read = f"{len(issue.editions) - len(issue.lacks)}/{len(issue.editions)} read"
+    articles = sum(edition.articles for edition in issue.editions)
+    read = f"{len(issue.editions) - len(issue.lacks)}/{len(issue.editions)} read, {articles} articles"
     lacks = ", ".join(edition.name or f"{edition.number} (not named)" for edition in issue.lacks)
     return f"{read}; missing: {lacks}" if lacks else read

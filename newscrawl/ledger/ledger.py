@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import BindParameter, Connection, bindparam, distinct, func, select, update
@@ -128,6 +128,7 @@ def commit(transaction: Transaction, delta: Delta) -> Committed:
     keep(connection, steps, transaction.running.id, now)
     note(connection, site, delta.found, round_of(transaction, now), now)
     transaction.file(delta.leaves)
+    transaction.place(_placed(items, results))
     if delta.over:
         leased = (_TABLE.c.site_id == site) & (_TABLE.c.state == "leased")
         if transaction.running.shared:
@@ -156,6 +157,15 @@ def _requeue(transaction: Transaction) -> None:
 def _kept(item: Item, result: SaveResult) -> Kept:
     published = _instant(item.published_at) if isinstance(item, Record) else None
     return Kept(result.outcome, result.id, published, result.version)
+
+
+def _placed(
+    items: Iterable[tuple[Item, Visit | None]], results: Iterable[SaveResult]
+) -> Iterator[tuple[str, date, str]]:
+    """The articles of e-papers: the id of each, the day of its issue, the name of its edition."""
+    for (item, visit), result in zip(items, results, strict=True):
+        if visit and visit.issue and result.id and isinstance(item, Record) and item.channel:
+            yield result.id, visit.issue, item.channel[-1]
 
 
 def _after(entries: dict[int, Entry], kept: dict[int, Kept], visit: Visit, now: datetime) -> Entry:

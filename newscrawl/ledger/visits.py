@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 ARTICLE = "article"
@@ -69,7 +69,7 @@ class Visit:
     """One visit: the lease that it ends, and the answer. `size` is in bytes, and `digest` of them.
 
     `at`: when the answer had come, `elapsed` ms before which it began. It stands in the file `file` of the
-    archive from byte `start` on.
+    archive from byte `start` on. `issue`: the day of the e-paper's issue in which the article stands.
     """
 
     lease: Lease
@@ -83,6 +83,7 @@ class Visit:
     elapsed: int | None = None
     file: str | None = None
     start: int | None = None
+    issue: date | None = None
 
 
 def key_of(identity: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from scrapy.http import Response
 
@@ -29,8 +29,9 @@ def conditions(lease: Lease) -> dict[str, str]:
     return headers
 
 
-def visit_of(lease: Lease, came: Came, response: Response | None) -> Visit:
-    """The visit that ends `lease`, with what the answer says (None: there was none)."""
+def visit_of(lease: Lease, came: Came, response: Response | None, issue: date | None = None) -> Visit:
+    """The visit that ends `lease`, with what the answer says (None: there was none), for an article of an
+    e-paper with the day of its issue."""
     if response is None:
         return Visit(lease, came)
     file, start = response.meta.get(ARCHIVED) or (None, None)
@@ -46,6 +47,7 @@ def visit_of(lease: Lease, came: Came, response: Response | None) -> Visit:
         elapsed=_milliseconds(response.meta.get("download_latency")),
         file=file,
         start=start,
+        issue=issue,
     )
 
 

@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newscrawl.discover.epaper import article_day
 from newscrawl.discover.kinds import Kind, Sorter
 from newscrawl.discover.links import Link, links
 from newscrawl.discover.parts import is_part, parts
@@ -306,7 +307,7 @@ class NewsSpider(Discovery):
 
     def _visit(self, response: Response) -> Visit | None:
         lease = response.meta.get(LEASE)
-        return visit_of(lease, Came.READ, response) if lease else None
+        return visit_of(lease, Came.READ, response, article_day(response.url)) if lease else None
 
     def _hand_on(self, item: Page | Reject, visit: Visit | None) -> Iterator[Yielded]:
         """The item that a visit yields; the visit is over when it is stored."""

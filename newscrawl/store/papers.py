@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, cast
 
-from sqlalchemy import Connection, delete, exists, or_, select
+from sqlalchemy import Connection, delete, exists, func, or_, select
 
 from newscrawl.grammar.editions import missing_numbers
 from newscrawl.model import Leaf
-from newscrawl.store.models import EditionRow, IssueRow, RunRow, SiteRow
+from newscrawl.store.models import ArticleRow, EditionRow, IssueRow, PlacedRow, RunRow, SiteRow
 from newscrawl.store.models.articles import ADDRESS
 from newscrawl.store.queries import AnyRow, Query
 from newscrawl.store.rows import Row
@@ -39,12 +39,16 @@ NAMELESS: Said = (None, None, "read")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One edition: `read`, `named` and not read, or `missing`: a number that the others pass over."""
+    """One edition: `read`, `named` and not read, or `missing`: a number that the others pass over.
+
+    `articles`: how many of it are stored.
+    """
 
     number: str | None
     name: str | None
     url: str | None
     state: EditionState
+    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,29 @@ def file(connection: Connection, running: Running, leaves: Iterable[Leaf], now: 
     for days in chunks(by_day, CHUNK):
         for issue, day in connection.execute(chosen.where(IssueRow.day.in_(days))).all():
             _print(connection, issue, by_day[day])
+
+
+def place(connection: Connection, running: Running, articles: Iterable[tuple[str, date, str]]) -> None:
+    """Note in which edition of their issue articles stand; not where two are called alike, or none."""
+    asked = {article: (day, name) for article, day, name in articles}
+    if not asked:
+        return
+    days, names = zip(*set(asked.values()), strict=True)
+    chosen = (
+        select(IssueRow.day, EditionRow.name, func.min(EditionRow.id))
+        .join(EditionRow, EditionRow.issue_id == IssueRow.id)
+        .where(IssueRow.site_id == running.site_id, IssueRow.day.in_(days), EditionRow.name.in_(names))
+        .group_by(IssueRow.day, EditionRow.name)
+        .having(func.count() == 1)
+    )
+    editions = {(day, name): edition for day, name, edition in connection.execute(chosen)}
+    known = select(ArticleRow.id, ArticleRow.key).where(ArticleRow.key.in_(asked))
+    rows = [
+        {"article_id": id, "edition_id": editions[asked[key]]}
+        for id, key in connection.execute(known)
+        if asked[key] in editions
+    ]
+    upsert(connection, PlacedRow, rows, ["article_id"])
 
 
 def miss(connection: Connection, running: Running, asked: Mapping[date, bool | None], now: datetime) -> None:
@@ -215,9 +242,10 @@ def _editions(connection: Connection, issues: Iterable[int]) -> dict[int, list[P
     row = EditionRow
     found: dict[int, list[Printed]] = {}
     for ids in chunks(issues, CHUNK):
-        chosen = select(row.issue_id, row.number, row.name, row.url, row.state).where(row.issue_id.in_(ids))
-        for issue, number, name, url, state in connection.execute(
-            chosen.order_by(row.number.is_(None), row.number, row.id)
+        articles = select(func.count()).where(PlacedRow.edition_id == row.id).scalar_subquery()
+        chosen = select(row.issue_id, row.number, row.name, row.url, row.state, articles)
+        for issue, number, name, url, state, count in connection.execute(
+            chosen.where(row.issue_id.in_(ids)).order_by(row.number.is_(None), row.number, row.id)
         ):
-            found.setdefault(issue, []).append(Printed(number, name, url, cast(EditionState, state)))
+            found.setdefault(issue, []).append(Printed(number, name, url, cast(EditionState, state), count))
     return found

@@ -43,6 +43,10 @@ class Transaction:
         """Note what pages of editions say of the issues of the run's site."""
         papers.file(self.connection, self.running, leaves, datetime.now(UTC))
 
+    def place(self, articles: Iterable[tuple[str, date, str]]) -> None:
+        """Note in which edition articles stand: the id of each, the day of its issue, the edition's name."""
+        papers.place(self.connection, self.running, articles)
+
     def miss(self, asked: Mapping[date, bool | None]) -> None:
         """Note that issues were looked for, and for each day whether a calendar names it (None: unknown)."""
         papers.miss(self.connection, self.running, asked, datetime.now(UTC))

@@ -8,7 +8,7 @@ from newscrawl.store.models.delivery import DeadLetterRow, EncodedRow, LogRow, T
 from newscrawl.store.models.fetches import FetchRow
 from newscrawl.store.models.furniture import FurnitureRow, SightingRow
 from newscrawl.store.models.health import HealthRow, IncidentRow
-from newscrawl.store.models.papers import EditionRow, IssueRow
+from newscrawl.store.models.papers import EditionRow, IssueRow, PlacedRow
 from newscrawl.store.models.people import CreditRow, PersonRow
 from newscrawl.store.models.register import RegisterNameRow, RegisterOutletRow, RegisterRow
 from newscrawl.store.models.runs import RejectRow, RunRow
@@ -20,7 +20,7 @@ from newscrawl.store.models.versions import ImageRow, RegionRow, VersionRow
 __all__ = [
     "AddressRow", "AliasRow", "ArticleRow", "Base", "ChangeRow", "CreditRow", "DeadLetterRow",
     "DocumentRow", "EditionRow", "EncodedRow", "FetchRow", "FurnitureRow", "HealthRow", "ImageRow",
-    "IncidentRow", "IndexedRow", "IssueRow", "LogRow", "OutletRow", "PersonRow", "QuarantineRow",
+    "IncidentRow", "IndexedRow", "IssueRow", "LogRow", "OutletRow", "PersonRow", "PlacedRow", "QuarantineRow",
     "RegionRow", "RegisterNameRow", "RegisterOutletRow", "RegisterRow", "RejectRow", "RunRow",
     "SightingRow", "SiteRow", "StoryBandRow", "StoryRow", "StoryTextRow", "TargetRow", "VersionRow",
 ]  # fmt: skip

@@ -37,6 +37,16 @@ class IssueRow(Base):
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), index=True)
 
 
+class PlacedRow(Base):
+    """The edition in which an article stands: that of its day and its `channel`."""
+
+    __tablename__ = "edition_articles"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), primary_key=True, autoincrement=False)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+
+
 class EditionRow(Base):
     """One edition of an issue: `read`, `named` by another and not read, or `missing`.
 
