@@ -17,7 +17,10 @@ _OF_SOMETHING_ELSE = "".join(
 )
 # 来源 with its variants, and not 图片来源 or 请注明出处.
 LABEL = re.compile(
-    _OF_SOMETHING_ELSE + r"(?:信息|文章|新闻|稿件|本文|内容|文字|消息|转载|原文|版权|媒体)?\s?"
+    # The look at the first character spares most characters of a text the two dozen words.
+    r"(?=\s?[来來稿出转摘选综整编信文新本内消原版媒])"
+    + _OF_SOMETHING_ELSE
+    + r"(?:信息|文章|新闻|稿件|本文|内容|文字|消息|转载|原文|版权|媒体)?\s?"
     r"(?:(?:[来來]\s{0,4}源|稿\s{0,4}源|出\s{0,4}[处處])(?:网站|媒体|单位|机构)?\s?(?:[】\]]\s?[：:]?|[：:︰丨|｜/／]|于\s?[：:]?)"
     r"|(?:(?<![一-鿿])|(?<=本文|文章|原文))(?:转载自|转自|摘自|选自|来自)\s?[：:]"
     r"|(?<=[（(【\[])(?:转载自|转自|摘自|选自|(?:综合)?(?:整理|编译|摘编)自)\s?[：:]?"
@@ -42,8 +45,8 @@ _BUTTONS = (
 )
 # The next label, button or date: here the value ends at the latest.
 NEXT = re.compile(
-    rf"(?:{_PEOPLE}|{_TIMES}|{_COUNTS}|{_TOOLS}|来\s?源)\s?[：:丨|｜]"
-    rf"|(?:(?<=[\s|｜·•【\[（(])|^)(?:{_COUNTS}|{_TOOLS}|{_PEOPLE}|{_TIMES}|{_BUTTONS})"
+    rf"(?=\S)(?:{_PEOPLE}|{_TIMES}|{_COUNTS}|{_TOOLS}|来\s?源)\s?[：:丨|｜]"
+    rf"|(?=\S)(?:(?<=[\s|｜·•【\[（(])|^)(?:{_COUNTS}|{_TOOLS}|{_PEOPLE}|{_TIMES}|{_BUTTONS})"
     r"|(?:19|20)\d\d\s?[-年/.]|\d{1,2}\s?[-月/]\s?\d{1,2}|\d{1,2}[:：]\d\d|https?:|www\."
     r"|参与互动|我有话说|我要评论|\d{1,7}+\s?(?:条评论|个?评论|次?阅读|人参与|跟贴|次?浏览|个?回复)"
 )
