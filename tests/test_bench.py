@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
+from xml.etree import ElementTree
 
+from newscrawl.store import Store
 from tests.bench import figures as kept
+from tests.bench import growth, multiplied
+from tests.bench.curves import plot
 from tests.bench.figures import Figure, save, table
 from tests.bench.hostile import DEPTH, HARM, long_page, one
 
@@ -41,3 +46,29 @@ def test_a_swollen_tag_is_refused_by_name():
 
 def test_long_pages_are_as_long_as_asked():
     assert 10_000 <= len(long_page(10_000)) <= 10_800
+
+
+def test_a_multiplied_database_is_whole(tmp_path, monkeypatch, made_sqlite):
+    monkeypatch.setattr(multiplied, "BLOCK", 40)
+    path = tmp_path / "news.db"
+    path.write_bytes(made_sqlite.read_bytes())
+    with Store(f"sqlite:///{path}") as store:
+        run = store.begin_run(growth.SITE)
+        growth._fill(store, run, range(40), growth.assign_story)
+        multiplied.multiply(store, 100)
+        growth._fill(store, run, range(140, 150), growth.assign_story)
+        assert store.count() == len(list(store.records())) == 150
+        assert store.index(1000) == 0
+    database = sqlite3.connect(path)
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert database.execute("SELECT count(*) FROM documents").fetchone() == (150,)
+    assert database.execute("SELECT count(*) FROM story_bands").fetchone()[0] >= 100 * multiplied.BANDS
+    database.close()
+
+
+def test_curves_are_named_apart():
+    drawn = ElementTree.fromstring(plot([1000, 10_000], {"one": [1.0, 2.0], "other": [1.1, 2.01]}))
+    texts = [each for each in drawn if each.tag.endswith("text")]
+    assert {"one: 2", "other: 2", "10,000"} <= {each.text for each in texts}
+    heights = [float(each.get("y", 0)) for each in texts if each.text in ("one: 2", "other: 2")]
+    assert abs(heights[0] - heights[1]) >= 16

@@ -6,9 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
+from newscrawl import settings
+from newscrawl.commands import main
 from newscrawl.errors import UsageError
 from newscrawl.store import Store, partition, state_of
 from newscrawl.store.partitions import AHEAD, TABLES
@@ -108,6 +111,13 @@ def test_links_between_tables_hold_across_ranges(url: str) -> None:
         partition(url, 10)
     with pytest.raises(IntegrityError):
         asked(url, "DELETE FROM versions WHERE article_id = 12")
+
+
+def test_the_command_tells_the_new_ranges(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "NEWSCRAWL_DATABASE_URL", url)
+    done = CliRunner().invoke(main, ["doctor", "partition", "--articles", "1000"])
+    assert (done.exit_code, done.stdout.splitlines()[0]) == (0, "versions: articles 0 to 999")
+    assert "nothing to do" in CliRunner().invoke(main, ["doctor", "partition", "--articles", "1000"]).stdout
 
 
 def test_a_file_has_no_partitions(tmp_path: Any) -> None:
