@@ -103,6 +103,21 @@ def test_cleaning_twice_changes_nothing(tail):
     assert once is None or (clean(once) == once and canonical(canonical(once)) == canonical(once))
 
 
+@given(st.text(alphabet="abZ/.%~+-_", max_size=20))
+def test_what_needs_no_cleaning_comes_out_as_if_cleaned(tail):
+    for base in (
+        BASE,
+        "http://www.Jiangzhou.example:80/a/",
+        "https://b.example:8443/",
+        "http://江州.example/x",
+    ):
+        for link in (f"/{tail}", f"http://b.example/{tail}"):
+            # An empty query takes the long way.
+            assert absolute(base, link) == absolute(base, f"{link}?")
+    url = f"http://b.example/{tail}"
+    assert canonical(url) == canonical(f"{url}#")
+
+
 # --- links ----------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newscrawl.stories import Copy, Text, agreement, band_keys, choose_first
 from newscrawl.stories.plain import plain
@@ -13,6 +15,12 @@ from tests.bench.news import Article, Newsroom
 
 DAY = date(2024, 3, 12)
 PINNED = "e625739299c0f70d"
+
+
+@given(*[st.lists(st.sampled_from([0, 1, 1 << 31, (1 << 32) - 1]), min_size=64, max_size=64)] * 2)
+def test_signatures_agree_in_as_many_hashes_as_are_equal(one: list[int], other: list[int]) -> None:
+    packed = [b"".join(value.to_bytes(4, "little") for value in each) for each in (one, other)]
+    assert agreement(*packed) == sum(a == b for a, b in zip(one, other, strict=True))
 
 
 def alike(one: Article, other: Article) -> bool:

@@ -25,7 +25,7 @@ from newscrawl.page import parse
 from newscrawl.readers.child import read
 from newscrawl.readers.pool import Readers
 from newscrawl.readers.wire import Done, Source, Task, decode_done, decode_task, encode, source_of
-from newscrawl.stories import Text, assign_story
+from newscrawl.stories import Text, assign_story, prepared, remember
 from pipelines.readers import START
 from tests.bed import cases
 from tests.torture.crawls import children, finish, start
@@ -95,6 +95,20 @@ def test_a_process_reads_refuses_and_knows_the_furniture():
         assert line.text in (plain.record.body or "")
         assert line.text not in (known.record.body or "")
         assert len(readers.pids) == 1
+
+    asking(work)
+
+
+def test_a_process_may_start_before_there_is_a_page():
+    async def work(readers: Readers) -> None:
+        readers.start()
+        assert not readers.ready
+        done = await readers.read(page())
+        assert readers.ready
+        assert len(readers.pids) == 1
+        assert done.record is not None
+        remember(done.record.body or "", done.signature)
+        assert prepared(done.record.body or "").signature == done.signature
 
     asking(work)
 
