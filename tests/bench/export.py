@@ -26,6 +26,7 @@ SHORT = 20_000
 """Articles where all benches are run."""
 
 BATCH = 500
+_A_QUARTER = "2024-01-31"
 # Common characters: text without a pattern, which is the worst to pack and to search.
 _CHARACTERS = (
     "江州市今年计划利用边角地新建十二处口袋公园总面积约一万八千平方米其余五处六月底前完工附近居民推开窗就能"
@@ -60,9 +61,9 @@ def fill(url: str, count: int) -> None:
         store.end_run(run, Ending("done", {}))
 
 
-def export(url: str, folder: Path, format: str, compression: str = "none") -> dict[str, Any]:
-    """One export in a process of its own."""
-    command = [sys.executable, "-m", "tests.bench.exporting", url, str(folder), format, compression]
+def export(url: str, folder: Path, format: str, compression: str = "none", *until: str) -> dict[str, Any]:
+    """One export in a process of its own; of all articles or of those `until` a day."""
+    command = [sys.executable, "-m", "tests.bench.exporting", url, str(folder), format, compression, *until]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return dict(json.loads(done.stdout))
 
@@ -84,7 +85,7 @@ def figures(count: int = SHORT) -> list[Figure]:
             *_measured(url, root, "parquet", at_least=10_000),
         ]
         for format, compression in ("jsonl", "zstd"), ("jsonl", "gzip"), ("csv", "none"), ("ninjs", "none"):
-            result = export(url, root / f"{format}-{compression}", format, compression)
+            result = export(url, root / f"{format}-{compression}", format, compression, _A_QUARTER)
             label = format if compression == "none" else f"{format}, {compression}"
             measured.append(
                 Figure(label, result["articles"] / result["seconds"], "articles/s", note=_note(result))

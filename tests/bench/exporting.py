@@ -1,4 +1,5 @@
-"""One export in a process of its own: articles a second, and the most memory it took. `python -m` runs it."""
+"""One export in a process of its own: articles a second, and the most memory it took. `python -m` runs it with a
+database, a folder, a format, a compression and, if not all is wanted, the last day of publication."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import json
 import re
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 from newscrawl import datasets
@@ -15,7 +17,8 @@ from newscrawl.store import Selection, Store
 
 if __name__ == "__main__":
     url, folder, format, compression = sys.argv[1:5]
-    wanted = Wanted(Selection(), Form(format, compression), Path(folder))  # type: ignore[arg-type]
+    until = date.fromisoformat(sys.argv[5]) if len(sys.argv) > 5 else None
+    wanted = Wanted(Selection(until=until), Form(format, compression), Path(folder))  # type: ignore[arg-type]
     with Store(url) as store:
         began, cpu = time.monotonic(), time.process_time()
         manifest = datasets.export(store, wanted)
