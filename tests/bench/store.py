@@ -63,14 +63,24 @@ def fill(store: Store, run: str, first: int, last: int) -> float:
     return spent
 
 
-def measure(url: str, articles: int, step: int = 10_000) -> Iterator[tuple[int, float]]:
-    """Articles stored so far, and the rate at which the last `step` of them went in."""
+def pace() -> float:
+    """CPU seconds of a piece of work that is always the same: neighbours on the machine make it longer too."""
+    began = time.process_time()
+    total = 0
+    for number in range(2_000_000):
+        total += number * number
+    return time.process_time() - began
+
+
+def measure(url: str, articles: int, step: int = 10_000) -> Iterator[tuple[int, float, float]]:
+    """Articles stored so far, the rate at which the last `step` of them went in, and `pace` before and after."""
     with Store(url) as store:
         run = store.begin_run("bench")
         fill(store, run, 0, BATCH)
         for first in range(BATCH, articles, step):
             last = min(first + step, articles)
-            yield last, (last - first) / fill(store, run, first, last)
+            before, spent = pace(), fill(store, run, first, last)
+            yield last, (last - first) / spent, (before + pace()) / 2
 
 
 def main() -> int:
@@ -81,11 +91,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         rates = list(measure(f"sqlite:///{Path(folder)}/bench.db", args.articles))
     first, tail = rates[0][1], rates[-max(1, len(rates) // 20) :]
-    last = sum(rate for _, rate in tail) / len(tail)
+    last = sum(rate for _, rate, _ in tail) / len(tail)
+    ratio = sum(rate * slow for _, rate, slow in tail) / len(tail) / (first * rates[0][2])
     print(f"{first:,.0f} articles/s of CPU at 10,000 (goal {GOAL:,}), {last:,.0f} at {rates[-1][0]:,}")
     print(f"{ROWS * first:,.0f} rows/s of articles, versions, credits and regions")
-    print(f"ratio {last / first:.2f} (goal {RATIO})")
-    return 0 if first >= GOAL and last / first >= RATIO else 1
+    print(f"ratio {last / first:.2f}; {ratio:.2f} where the machine's pace is taken out (goal {RATIO})")
+    return 0 if first >= GOAL and ratio >= RATIO else 1
 
 
 if __name__ == "__main__":
