@@ -35,7 +35,7 @@ def keep(connection: Connection, site: str, learned: Learned) -> None:
     fixtures = [{"site_id": site_id, **_row(fixture)} for fixture in learned.fixtures]
     if fixtures:
         connection.execute(insert(table_of(FurnitureRow)), fixtures)
-    sightings = [(site_id, seen.page, msgspec.json.encode(seen).decode()) for seen in learned.sightings]
+    sightings = [(site_id, seen.page, msgspec.json.encode(seen)) for seen in learned.sightings]
     put(connection, SightingRow, _SIGHTING, sightings)
 
 
