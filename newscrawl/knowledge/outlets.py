@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from newscrawl.knowledge.regions import region_names
 from newscrawl.knowledge.traditional import SIMPLIFY
 
+# A line beside the headline is asked whether it is an outlet by one rule after the other.
+_NAMES = 512
 _QUOTES = re.compile(r"[\s《》〈〉“”\"'‘’「」『』\[\]【】（）()]+")
 _DASHES = str.maketrans("－—–_＿", "-----")
 _OF_AN_OUTLET = re.compile(
@@ -65,6 +67,7 @@ def outlets() -> dict[str, Outlet]:
     }
 
 
+@lru_cache(_NAMES)
 def find_outlet(text: str) -> Known | None:
     """The outlet of a displayed name, alias, or a name with what outlets add to it (客户端, 公众号, 《》).
 

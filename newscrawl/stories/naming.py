@@ -29,7 +29,7 @@ SHORT_TEXT = 20
 _END = re.compile(r"[。！？!?；;\n]")
 _NOT_SAID = re.compile(r"[\W_]+")
 # The signs left out stand for letters (℃, ㎡) or end sentences.
-_PUNCTUATION = re.compile(r"[^\w\u2100-\u214f\u3300-\u33ff。！？!?；;\n]+|_+")
+_SAID = re.compile(r"[\w\u2100-\u214f\u3300-\u33ff。！？!?；;\n]+")
 
 
 def assign_story(record: Record) -> Record:
@@ -54,7 +54,7 @@ def fingerprint(body: str) -> str | None:
 
 def _said(body: str) -> list[str]:
     """The letters and digits of each sentence."""
-    text = "\n".join(_END.split(_PUNCTUATION.sub("", body)))
+    text = _END.sub("\n", "".join(_SAID.findall(body.replace("_", ""))))
     # Without punctuation hardly a text is left whose widths must be made equal.
     if not unicodedata.is_normalized("NFKC", text):
         plain = unicodedata.normalize("NFKC", text).split("\n")
