@@ -14,7 +14,7 @@ from pathlib import Path
 from newscrawl.export.parquet import OBJECT, convert
 
 PIECE = 512
-"""Lines that go through one pipe: few, for DuckDB keeps them. A dataset of fewer is not worth a second thread."""
+"""Lines that go through one pipe: few, for DuckDB keeps them. Fewer in all are not worth a second thread."""
 
 BLOCK = 1 << 17
 """Bytes handed over at a time."""
