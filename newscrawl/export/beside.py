@@ -8,8 +8,10 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from concurrent.futures import ThreadPoolExecutor, wait
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
+from queue import Queue
 
 from newscrawl.export.parquet import OBJECT, convert
 
@@ -19,8 +21,14 @@ PIECE = 512
 BLOCK = 1 << 17
 """Bytes handed over at a time."""
 
+AHEAD = 64
+"""Blocks that may wait: DuckDB takes nothing while it works on what it has got, a pipe at a time."""
+
 _OPENING = 0.002
 """Seconds between two looks whether DuckDB has come to the next pipe."""
+
+_END_OF_PIPE = b""
+_END = None
 
 
 class Beside:
@@ -30,82 +38,98 @@ class Beside:
     def __init__(self, target: Path, expected: int, evidence: bool) -> None:
         """Convert `expected` lines to `target`. Raises OSError where there can be no pipes."""
         self._folder = tempfile.TemporaryDirectory(prefix="newscrawl-")
-        count = -(-expected // PIECE)
-        self._pipes = [str(Path(self._folder.name, f"{number:08}")) for number in range(count)]
-        for pipe in self._pipes:
+        pipes = [str(Path(self._folder.name, f"{number:08}")) for number in range(-(-expected // PIECE))]
+        for pipe in pipes:
             os.mkfifo(pipe, 0o600)
-        self._thread = ThreadPoolExecutor(1)
-        self._done = self._thread.submit(convert, self._pipes, target, OBJECT, evidence)
-        self._coming = iter(self._pipes)
-        self._open: int | None = None
-        self._in_pipe = 0
+        self._threads = ThreadPoolExecutor(2)
+        self._done = self._threads.submit(convert, pipes, target, OBJECT, evidence)
+        self._waiting: Queue[bytes | None] = Queue(AHEAD)
+        self._fed = self._threads.submit(_Feed(pipes, self._done).run, self._waiting)
         self._block: list[bytes] = []
-        self._waiting = 0
+        self._size = 0
+        self._in_pipe = 0
         self._lost = False
 
     def write(self, line: bytes) -> None:
         """Hand over one line with its line end; it is let go where the conversion has failed."""
-        if self._lost:
-            return
-        if len(line) > OBJECT:
+        if self._lost or len(line) > OBJECT or self._done.done():
             self._lost = True
             return
         self._block.append(line)
-        self._waiting += len(line)
+        self._size += len(line)
         self._in_pipe += 1
         if self._in_pipe == PIECE:
             self._hand_over()
-            self._next()
-        elif self._waiting >= BLOCK:
+            self._waiting.put(_END_OF_PIPE)
+            self._in_pipe = 0
+        elif self._size >= BLOCK:
             self._hand_over()
 
     def finish(self) -> bool:
         """Whether all lines are in the target now; where they are not, it is worth nothing."""
         if not self._lost:
             self._hand_over()
-        whole = not self._lost
         self.close()
-        return whole and self._done.exception() is None
+        return not self._lost and self._fed.result() and self._done.exception() is None
 
     def close(self) -> None:
         """End the conversion, whatever it has got: nothing comes through the pipes that are left."""
-        self._close()
-        while not self._done.done() and self._begin():
-            self._close()
-        self._thread.shutdown()
+        self._waiting.put(_END)
+        self._threads.shutdown()
         self._folder.cleanup()
 
     def _hand_over(self) -> None:
-        text = memoryview(b"".join(self._block))
-        self._block.clear()
-        self._waiting = 0
-        if not text or (self._open is None and not self._begin()):
+        if self._block:
+            self._waiting.put(b"".join(self._block))
+            self._block.clear()
+            self._size = 0
+
+
+class _Feed:
+    """Puts blocks through pipes, in a thread of its own, so that lines are made while DuckDB is at work."""
+
+    def __init__(self, pipes: Sequence[str], done: Future[None]) -> None:
+        self._coming = iter(pipes)
+        self._done = done
+        self._open: int | None = None
+        self._lost = False
+
+    def run(self, waiting: Queue[bytes | None]) -> bool:
+        """Feed what is waiting up to its end, then nothing; whether all of it was taken."""
+        while (block := waiting.get()) is not _END:
+            if block == _END_OF_PIPE:
+                self._close()
+            elif not self._lost:
+                self._feed(memoryview(block))
+        self._close()
+        while self._begin():
+            self._close()
+        return not self._lost
+
+    def _feed(self, text: memoryview) -> None:
+        if self._open is None and not self._begin():
+            self._lost = True
             return
         assert self._open is not None
         try:
             while text:
                 text = text[os.write(self._open, text) :]
-        except BrokenPipeError:
+        except OSError:  # nobody reads any more
             self._lost = True
 
-    def _next(self) -> None:
-        self._close()
-        self._in_pipe = 0
-
     def _begin(self) -> bool:
-        """Open the next pipe as soon as it is read; False where nobody will."""
+        """Open the next pipe as soon as it is read; False where nobody will, or where none is left."""
         pipe = next(self._coming, None)
         while pipe is not None and not self._done.done():
             try:
                 self._open = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
             except OSError as error:
                 if error.errno != errno.ENXIO:
-                    raise
+                    return False
                 wait([self._done], _OPENING)
             else:
                 os.set_blocking(self._open, True)
                 return True
-        self._lost = True
         return False
 
     def _close(self) -> None:
