@@ -20,8 +20,8 @@ from newscrawl.store.failures import guarded
 WAIT = 120
 """Seconds that a writer waits for another one before it gives up."""
 
-CACHE = -65536
-"""Pages that a connection to SQLite keeps, in KB."""
+CACHE = -16384
+"""Pages that a connection to SQLite keeps, in KB. A crawl has several, and the system keeps pages as well."""
 
 CHECKPOINT = 16_000
 """Pages of SQLite's log that are brought into the database at once: 64 MB. In a large store each batch
