@@ -61,7 +61,7 @@ class StorePipeline:
         site = getattr(spider, "site", None)
         self._shared = bool(crawler.settings["NEWSCRAWL_REDIS_URL"])
         if self._shared:
-            self._frontier.window = SHARED
+            self._frontier.window, spider.lists.shared = SHARED, True
         self._run = self._store.begin_run(
             spider.site_id, site.name if site else None, site.region if site else None, self._shared
         )

@@ -73,6 +73,20 @@ def test_the_first_page_under_its_number_is_out_of_turn():
     assert made.take(3, page("d"), {}) == BAR[4]
 
 
+@pytest.mark.parametrize("readers", [(0, 1, 1, 0, 1, 0), (0, 1, 1, 1, 0, 0), (0, 1, 0, 1, 1, 0)])
+def test_workers_that_take_turns_read_a_list_to_its_end(readers: tuple[int, ...]):
+    bar = {number: f"http://news.example/list_{number}.html" for number in range(1, 6)}
+    workers = Trail(TOP, shared=True), Trail(TOP, shared=True)
+    read, target = [], TOP
+    for reader in readers:
+        read.append(target)
+        made = workers[reader]
+        made.known |= bar
+        target = made.take(made.number(target), page(target), bar) or ""
+    assert read == [TOP, *bar.values()]
+    assert target == ""
+
+
 def test_the_same_page_again_is_the_end():
     made = trail()
     assert made.take(2, page("a", "b", fresh=0), {}) == TOP  # either the list moved, or it has no second page

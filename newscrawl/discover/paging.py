@@ -91,6 +91,7 @@ class Trail:
     grows are then met twice, and none is passed over.
 
     `first`: the address of the page on top, which is read again at the end if the list has grown meanwhile.
+    `shared`: others read pages of the list as well, so that no page is out of turn: each is read on from.
     """
 
     first: str
@@ -105,6 +106,8 @@ class Trail:
     _retried: set[int] = field(default_factory=set)
     _last: frozenset[str] = frozenset()
     _shifted: bool = False
+    shared: bool = False
+    _taken: set[int] = field(default_factory=set)
 
     def number(self, url: str) -> int:
         """The number of the page at `url`; the page on top has none, and comes before all."""
@@ -117,9 +120,10 @@ class Trail:
         `known`: further pages that it links to.
         """
         self.known |= known
-        if self.done or not self._is_due(number):
+        if not self._is_due(number):
             return None
         self.at, self._pending = number, None
+        self._taken.add(number)
         self.read += 1
         if self._again:
             return self._reread(page.fresh)
@@ -136,7 +140,7 @@ class Trail:
 
     def lose(self, number: int) -> str | None:
         """The address to read after page `number` could not be had."""
-        if self.done or not self._is_due(number):
+        if not self._is_due(number):
             return None
         self.at, self._pending = number, None
         return self._after_empty(number)
@@ -159,6 +163,10 @@ class Trail:
 
     def _is_due(self, number: int) -> bool:
         """Whether it is this page's turn: others are met out of turn, such as the first under its number."""
+        if self.shared:
+            return number == self._pending or number not in self._taken
+        if self.done:
+            return False
         return number == self._pending if self._pending is not None else number > self.at
 
     def _end(self) -> str | None:

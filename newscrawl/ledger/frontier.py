@@ -16,7 +16,7 @@ Item = Record | Reject
 WINDOW = 1000
 """How many leases are held: the rest of the queue stays in the database, however long it is."""
 
-SHARED = 64
+SHARED = 16
 """How many where several workers share a site: none is to take what others could do."""
 
 ASK = 1.0

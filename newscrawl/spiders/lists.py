@@ -29,7 +29,7 @@ class Step:
 
 class Lists:
     """The lists of one site in one crawl. `takes`: whether a link is within what the crawl was asked for;
-    a page of entries of which none is ends its list.
+    a page of entries of which none is ends its list. `shared`: other workers read pages of them too.
     """
 
     def __init__(self, takes: Callable[[Link], bool] = lambda link: True) -> None:
@@ -37,6 +37,7 @@ class Lists:
         self.budget = Budget(self.shapes)
         self._takes = takes
         self._trails: dict[str, Trail] = {}
+        self.shared = False
         self._seen: set[int] = set()
         # Articles that a list has named, and those that each kind of list has. Hashes: sites are large.
         self._listed: set[int] = set()
@@ -121,7 +122,7 @@ class Lists:
         own: dict[str, dict[int, str]] = {named[0]: {}} if named and named[0] in self._trails else {}
         following = []
         for key, numbers in (own | bars).items():
-            trail = self._trails.setdefault(key, Trail(url))
+            trail = self._trails.setdefault(key, Trail(url, shared=self.shared))
             if named and named[0] == key:
                 trail.known.setdefault(named[1], url)
             target = trail.take(trail.number(url), page, numbers)
