@@ -55,7 +55,7 @@ def _beside(folder: Path) -> bool:
         seconds, spent = time.monotonic() - began, _spent() - spent
         crawl.kill()
         crawl.wait()
-    held = code == LOCKED and min(seconds, spent) <= SECONDS
+    held = code == LOCKED and seconds <= SECONDS
     print(
         f"beside another run: code {code} after {seconds:.2f} s, {spent:.2f} s of CPU, with the start of Python "
         f"(goal {SECONDS:.0f} s): "
@@ -65,7 +65,7 @@ def _beside(folder: Path) -> bool:
 
 
 def _spent() -> float:
-    """Seconds of CPU of the processes that have ended: what a run takes on a machine that has nothing else to do."""
+    """Seconds of CPU of the processes that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
