@@ -99,15 +99,15 @@ def test_a_replay_shows_what_would_change_and_stores_it_when_told_to(tmp_path: P
     with Store(url) as store:
         record = next(iter(store.records()))
         run = store.begin_run(HOST)
-        store.save([type(record)(**{**_facts(record), "title": "旧规则读错的标题"})], run)
+        store.save([type(record)(**{**_facts(record), "title": "[/b]旧规则读错的标题"})], run)
     shown = newscrawl(tmp_path, "replay", "--site", HOST)
     assert "1 articles would change" in shown.stdout
     assert "旧规则读错的标题" in shown.stdout
     with Store(url) as store:
-        assert "旧规则读错的标题" in {each.title for each in store.records()}
+        assert "[/b]旧规则读错的标题" in {each.title for each in store.records()}
     assert newscrawl(tmp_path, "replay", "--apply").returncode == 0
     with Store(url) as store:
-        assert "旧规则读错的标题" not in {each.title for each in store.records()}
+        assert "[/b]旧规则读错的标题" not in {each.title for each in store.records()}
 
 
 def test_where_nothing_is_archived_that_is_said(tmp_path: Path):

@@ -11,21 +11,28 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
 import pytest
 from click.testing import CliRunner
+from conftest import new_database
 from jsonschema import Draft202012Validator
+from records import record
 from room import COUNTERS, SITE, furnish, page_of, record_of, served, url_of
+from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
 from newscrawl.commands import main
 from newscrawl.errors import StorageError
 from newscrawl.store import Selection, Store
+from newscrawl.store.engine import database
 from newscrawl.store.reader import Reader
+from newscrawl.web import keeper
 from newscrawl.web import words as phrases
 from newscrawl.web.guard import shows
+from newscrawl.web.room import Memory
 from newscrawl.web.words import Speaker, preferred
 
 ARTICLE = record_of(1, page_of(1)).id
@@ -120,6 +127,22 @@ def test_all_articles_are_paged_through_once_and_unchanged_answers_are_not_sent_
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_whoever_pages_through_all_articles_does_not_fill_the_memory() -> None:
+    memory, asked = Memory(), []
+
+    def part(number: int) -> list[int]:
+        def ask() -> list[int]:
+            asked.append(number)
+            return [number] * 500
+
+        return memory.recall(number, "stamp", ask, len)
+
+    for number in (*range(10), 9, 0):
+        assert part(number) == [number] * 500
+    assert asked == [*range(10), 0]
+    assert sum(len(answer) for _, answer, _ in memory._answers.values()) == 2000
+
+
 def test_words_filters_and_what_means_nothing(client: httpx.Client) -> None:
     def count(**asked: str) -> int:
         return int(client.get("/api/v1/articles", params=asked).json()["count"])
@@ -139,6 +162,26 @@ def test_words_filters_and_what_means_nothing(client: httpx.Client) -> None:
     assert client.get("/api/v1/articles", params={"limit": "9999"}).status_code == 400
     assert "没有符合条件的文章" in client.get("/zh/articles", params={"q": "没有这样的词"}).text
     assert client.get("/zh/articles", params={"since": "soon"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/zh/?day=0001-01-01", 200),
+        ("/zh/?day=9999-12-31", 200),
+        ("/api/v1/days/0001-01-01", 200),
+        ("/feeds/atom?until=9999-12-31&since=0001-01-01", 200),
+        ("/api/v1/export?until=9999-12-31", 200),
+        (f"/zh/sites/{SITE}?before={10**30}", 400),
+        (f"/zh/sites/{SITE}/rejects/{10**30}", 400),
+        ("/api/v1/articles?outlet=a%00b", 400),
+        ("/api/v1/articles/a%00b", 400),
+    ],
+)
+def test_the_ends_of_the_calendar_and_numbers_without_end(
+    client: httpx.Client, path: str, status: int
+) -> None:
+    assert client.get(path).status_code == status
 
 
 def test_one_article_in_all_its_forms(client: httpx.Client) -> None:
@@ -335,6 +378,25 @@ def test_what_is_crawled_while_the_room_is_open_is_found(tmp_path: Path) -> None
         while not found:
             found = asking.get("/api/v1/articles", params={"q": "第1个清晨"}).json()["count"]
     assert found == 1
+
+
+def test_the_index_is_kept_up_again_when_the_server_is_back(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper, "_EVERY", 0.01)
+    url = new_database(server)
+    with Store(url) as store, keeper.Keeper(url) as kept:
+        run = store.begin_run(SITE)
+        for number in range(2):
+            store.save([record(number)], run)
+            while store.search("", limit=1).pending:
+                assert kept._thread.is_alive()
+            with create_engine(database(url)).connect() as connection:
+                others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                connection.exec_driver_sql(others)
+            with suppress(StorageError):
+                store.count()
+        assert store.search("", limit=5).total == 2
 
 
 def test_without_its_extra_the_room_says_which(tmp_path: Path) -> None:

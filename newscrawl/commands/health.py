@@ -61,7 +61,7 @@ def release(what: Sequence[str]) -> None:
     """
     with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
         kept = store.kept_back(limit=1_000_000)
-        sites = {run.site for run in store.runs(limit=100_000)}
+        sites = store.sites()
         ids = [one.id for one in kept if one.id in what or one.site in what]
         unknown = [name for name in what if name not in sites and name not in {one.id for one in kept}]
         if unknown:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 from scrapy.settings import Settings
 
 from newscrawl.archive import Shelf
@@ -99,7 +100,7 @@ def show(console: Console, site: str, comparison: Comparison, stored: bool) -> N
         table = Table("field", "found", "lost", "replaced", "for example")
         for name, column in sorted(comparison.columns.items(), key=lambda pair: -_total(pair[1])):
             counts = (str(each or "") for each in (column.found, column.lost, column.replaced))
-            table.add_row(name, *counts, column.example)
+            table.add_row(name, *counts, Text(column.example))
         console.print(table)
     for url, why in comparison.refused[:_REFUSED_SHOWN]:
         console.print(f"  {url}: {why}", markup=False)
@@ -107,7 +108,7 @@ def show(console: Console, site: str, comparison: Comparison, stored: bool) -> N
 
 def _changed(store: Store, site: str, shelf: Shelf, comparison: Comparison) -> Iterator[list[Record]]:
     batch: list[Record] = []
-    for stored in list(store.stream(Selection(site=site, quarantined=None), evidence=True)):
+    for stored in store.stream(Selection(site=site, quarantined=None), evidence=True):
         found: Reread = reread(shelf, stored)
         comparison.add(found)
         if found.record is not None and found.changes:
@@ -131,7 +132,7 @@ def show_retried(console: Console, site: str, retried: Retried, stored: bool) ->
 
 def _every_shelf(root: Path, store: Store, site: str | None) -> list[tuple[str, Shelf]]:
     """Site and archives, empty ones too, of every site that is asked for."""
-    names = [site] if site is not None else sorted({run.site for run in store.runs(limit=10_000)})
+    names = [site] if site is not None else store.sites()
     return [(name, Shelf(root / re.sub(r"[^\w.-]+", "_", name))) for name in names]
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from newscrawl.grammar.waiting import seconds_of
 from newscrawl.middlewares.holds import holds_of, host_of, is_robots, put_back
 
 TOO_MANY, UNAVAILABLE = 429, 503
@@ -17,8 +16,6 @@ TOO_MANY, UNAVAILABLE = 429, 503
 UNSAID = 5.0
 # After so many answers in a row a host is left to a later run.
 MAX_TURNS = 10
-# Clocks differ, and a date is cut to whole seconds.
-_MARGIN = 1.0
 
 
 class RetryAfter:
@@ -59,28 +56,15 @@ class RetryAfter:
 
     def _seconds(self, host: str, response: Response) -> float:
         turns = self._turns[host]
-        said = seconds_of(response.headers.get("Retry-After"))
+        said = _asked(response)
         seconds = min(UNSAID * 2 ** (turns - 1), self._longest) if said is None else said
         return float(seconds if turns <= MAX_TURNS else max(seconds, self._longest + 1))
 
 
 def tells_to_wait(response: Response) -> bool:
     """Whether an answer asks for patience; a 503 that does not say how much is a fault, retried as others."""
-    return response.status == TOO_MANY or (
-        response.status == UNAVAILABLE and seconds_of(response.headers.get("Retry-After")) is not None
-    )
+    return response.status == TOO_MANY or (response.status == UNAVAILABLE and _asked(response) is not None)
 
 
-def seconds_of(header: bytes | None, now: datetime | None = None) -> float | None:
-    """Seconds from `now` that a Retry-After header asks for, as a number or as an HTTP date; else None."""
-    text = (header or b"").decode("latin-1").strip()
-    if text.isascii() and text.isdigit():
-        # Eleven digits are 3,000 years; more would only overflow.
-        return float(text[:11])
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds() + _MARGIN)
+def _asked(response: Response) -> float | None:
+    return seconds_of((response.headers.get("Retry-After") or b"").decode("latin-1"))

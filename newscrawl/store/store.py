@@ -142,6 +142,11 @@ class Store:
         with reading(self._engine) as connection:
             return runs.latest(connection, limit, site)
 
+    def sites(self) -> list[str]:
+        """The ids of all sites, in order."""
+        with reading(self._engine) as connection:
+            return runs.sites(connection)
+
     def records(
         self, run_id: str | None = None, site: str | None = None, evidence: bool = False
     ) -> Iterator[Record]:
@@ -292,11 +297,7 @@ class Store:
         run: str | None = None,
         limit: int = 1000,
     ) -> list[Issue]:
-        """The last `limit` issues of e-papers (of `site`) in these days, both included, newest first.
-
-        `missing`: only those that were not read, or of which an edition was not. `run`: only those that this
-        run was the last to read, or to ask for.
-        """
+        """The last `limit` issues of e-papers; see `newscrawl.store.papers.issues`."""
         with reading(self._engine) as connection:
             return papers.issues(connection, site, since, until, missing, run, limit)
 

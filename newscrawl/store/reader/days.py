@@ -13,6 +13,7 @@ from newscrawl.store.models import ArticleRow, ChangeRow, OutletRow, RegionRow, 
 from newscrawl.store.queries import Query
 
 BEIJING = timezone(timedelta(hours=8))
+_FIRST = date(1, 1, 2)
 _HOURS = 24
 _OUTLETS = 12
 
@@ -42,7 +43,8 @@ class Day:
 
 def bounds(day: date) -> tuple[datetime, datetime]:
     """The first instant of a day in Beijing, and that of the next."""
-    begin = datetime.combine(day, time(), BEIJING).astimezone(UTC)
+    # The first day that there is begins in Beijing before there is a time in UTC.
+    begin = datetime.combine(max(day, _FIRST), time(), BEIJING).astimezone(UTC)
     return begin, begin + timedelta(days=1)
 
 

@@ -97,10 +97,11 @@ class Reader:
         assert found is not None, id
         return found
 
-    def history(self, id: str) -> History | None:
-        """An article with all its versions and what each changed; None where there is none of this id."""
+    def history(self, id: str, compared: bool = True) -> History | None:
+        """An article with all its versions and, `compared`, what each changed; None where there is none of
+        this id."""
         with reading(self._engine) as connection:
-            return history(connection, id)
+            return history(connection, id, compared)
 
     def incidents(self, limit: int = 1000) -> list[Incident]:
         """What monitors say is wrong with the sites now, newest first."""
