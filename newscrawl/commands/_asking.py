@@ -1,4 +1,4 @@
-"""What commands share that ask the store: names of divisions, and the search index brought up to date."""
+"""What commands share that ask the store: itself, a site, names of divisions, the search index up to date."""
 
 from __future__ import annotations
 
@@ -8,13 +8,32 @@ import sys
 from rich.console import Console
 from rich.progress import Progress
 
+from newscrawl import settings
 from newscrawl.errors import UsageError
 from newscrawl.grammar.folding import fold
 from newscrawl.knowledge.regions import division_in_force, region_names
 from newscrawl.store import Store
 
+_NAMED = 20
 AT_ONCE = 200
 """Changes that the index takes in in one transaction."""
+
+
+def opened() -> Store:
+    """The store of the settings, which is there: to ask in another folder makes no empty one to be asked.
+
+    Raises: StorageError where it is not.
+    """
+    return Store(settings.NEWSCRAWL_DATABASE_URL, make=False)
+
+
+def crawled(store: Store, site: str) -> None:
+    """See that `site` has been crawled. Raises UsageError, which says what has."""
+    known = store.sites()
+    if site in known:
+        return
+    there = f"; there are {', '.join(known[:_NAMED])}{' …' * (len(known) > _NAMED)}" if known else ""
+    raise UsageError(f"no crawl of {site!r} in {store.name}{there}")
 
 
 def region_code(region: str) -> str:

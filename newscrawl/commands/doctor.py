@@ -14,6 +14,7 @@ import click
 
 import newscrawl
 from newscrawl import catalog, settings
+from newscrawl.commands._asking import opened
 from newscrawl.commands._ranges import partition
 from newscrawl.commands._room import prune, sizes, vacuum
 from newscrawl.errors import NewscrawlError, UsageError
@@ -80,7 +81,7 @@ def outlets(limit: int) -> None:
     Each line: articles, name as displayed, a site and an article that names it, set off by tabs.
     An outlet that comes up often belongs into tools/data/outlets.txt.
     """
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
+    with opened() as store:
         for outlet in store.unknown_outlets(limit):
             click.echo("\t".join((str(outlet.articles), outlet.name, outlet.site, outlet.url or "")))
 

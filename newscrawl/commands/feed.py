@@ -7,12 +7,11 @@ from typing import Any
 
 import click
 
-from newscrawl import settings
+from newscrawl.commands._asking import opened
 from newscrawl.commands._selecting import selecting, selection_of
 from newscrawl.export.files import settle, stored, write_whole
 from newscrawl.feeds import newest
 from newscrawl.formats import FEEDS, Feed
-from newscrawl.store import Store
 
 
 @click.command()
@@ -37,7 +36,7 @@ def command(
     Articles in quarantine and withdrawn ones are left out. A bare day of publication is given no clock time.
     """
     feed = Feed(title, home, address or home)
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
+    with opened() as store:
         text = FEEDS[format](feed, newest(store, selection_of(asked), limit))
     if out is None:
         click.echo(text, nl=False)

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import click
 
-from newscrawl import settings
+from newscrawl.commands._asking import crawled, opened
 from newscrawl.errors import UsageError
-from newscrawl.store import Store
 
 
 @click.group(invoke_without_command=True)
@@ -29,7 +28,9 @@ def command(context: click.Context, site: str | None, everything: bool) -> None:
     """
     if context.invoked_subcommand:
         return
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
+    with opened() as store:
+        if site:
+            crawled(store, site)
         found = store.incidents(site, everything)
         kept = len(store.kept_back())
     for one in found:
@@ -37,6 +38,8 @@ def command(context: click.Context, site: str | None, everything: bool) -> None:
         click.echo(f"{one.opened:%Y-%m-%d %H:%M}  {one.site}  {one.monitor}: {one.says}{over}")
     if kept:
         click.echo(f"{kept} articles are kept back: newscrawl health kept", err=True)
+    elif not found:
+        click.echo("nothing is wrong", err=True)
     context.exit(3 if any(one.closed is None for one in found) else 0)
 
 
@@ -44,7 +47,7 @@ def command(context: click.Context, site: str | None, everything: bool) -> None:
 @click.option("--limit", default=200, show_default=True, help="How many to list at most.")
 def kept(limit: int) -> None:
     """List the articles that are kept back, newest first: id, monitor, reason, address, set off by tabs."""
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
+    with opened() as store:
         for one in store.kept_back(limit=limit):
             click.echo("\t".join((one.id, one.monitor, one.reason, one.url or "")))
 
@@ -59,7 +62,7 @@ def release(what: Sequence[str]) -> None:
       newscrawl health release sichuan.scrww
       newscrawl health release 9f0c2a4be1d07c55
     """
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
+    with opened() as store:
         kept = store.kept_back(limit=1_000_000)
         sites = store.sites()
         ids = [one.id for one in kept if one.id in what or one.site in what]

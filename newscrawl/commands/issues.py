@@ -10,9 +10,8 @@ import msgspec
 from rich.console import Console
 from rich.text import Text
 
-from newscrawl import settings
-from newscrawl.errors import UsageError
-from newscrawl.store import Issue, Store
+from newscrawl.commands._asking import crawled, opened
+from newscrawl.store import Issue
 
 DAY = click.DateTime(["%Y-%m-%d"])
 CALENDAR = {True: "; the calendar names one", False: "; the calendar names none", None: ""}
@@ -46,9 +45,9 @@ def command(
     its number is passed over. The next crawl of the day mends what it finds.
     Exit code 0: done. 2: there is no such site.
     """
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
-        if site and not store.runs(1, site):
-            raise UsageError(f"no crawl of {site!r} in {store.name}; `newscrawl doctor` says which there are")
+    with opened() as store:
+        if site:
+            crawled(store, site)
         found = store.issues(site, since and since.date(), until and until.date(), missing, limit=limit)
     if as_json:
         for issue in found:

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from newscrawl import catalog
 from newscrawl.commands._fixture import write_fixture
-from newscrawl.commands._pages import SAMPLE, from_files, from_site, replayed
+from newscrawl.commands._pages import SAMPLE, WARC, from_files, from_site, replayed
 from newscrawl.commands._repairing import mend
 from newscrawl.commands.check import show as show_findings
 from newscrawl.discover.urls import clean
@@ -25,13 +25,7 @@ _UNSURE = 0.8
 
 @click.command()
 @click.argument("url", required=False)
-@click.option(
-    "--warc",
-    multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    metavar="FILE",
-    help="Read pages from this web archive instead of the network; may be given again.",
-)
+@WARC
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -71,6 +65,8 @@ def command(context: click.Context, /, url: str | None, warc: tuple[Path, ...], 
     if site:
         mend(str(site), files, asked["since"], bool(asked["apply"]))
         return
+    if asked["since"] or asked["apply"]:
+        raise UsageError("--since and --apply belong to --repair SITE")
     if url is None:
         raise UsageError("say which site: newscrawl newsite http://www.example.cn/")
     context.exit(_declare(_address(url), files, asked))

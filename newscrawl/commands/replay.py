@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,14 +9,14 @@ import click
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-from scrapy.settings import Settings
 
-from newscrawl.archive import Shelf
+from newscrawl.archive import Shelf, folder_of_site
+from newscrawl.commands._asking import opened
 from newscrawl.commands._rereading import Comparison, Reread, reread
 from newscrawl.commands._retrying import Retried, retry
 from newscrawl.errors import UsageError
 from newscrawl.health import REDESIGN, State
-from newscrawl.middlewares.archiver import DEFAULT, folder_of
+from newscrawl.middlewares.archiver import kept_in
 from newscrawl.model import Record
 from newscrawl.store import Ending, Selection, Store
 
@@ -46,12 +45,10 @@ def command(context: click.Context, site: str | None, store_it: bool, rejects: b
     where the new rules find in them what was missing. Exit code 0: done. 2: nothing is archived.
     3: some stored articles would not be taken for articles any more; they are listed and stay as they are.
     """
-    settings = Settings()
-    settings.setmodule("newscrawl.settings")
-    root = folder_of(settings) or Path(DEFAULT)
+    root = kept_in()
     console = Console()
     refused = 0
-    with Store(settings["NEWSCRAWL_DATABASE_URL"]) as store:
+    with opened() as store:
         if rejects:
             for name, shelf in _every_shelf(root, store, site):
                 show_retried(console, name, retry(store, name, shelf, store_it), store_it)
@@ -133,7 +130,7 @@ def show_retried(console: Console, site: str, retried: Retried, stored: bool) ->
 def _every_shelf(root: Path, store: Store, site: str | None) -> list[tuple[str, Shelf]]:
     """Site and archives, empty ones too, of every site that is asked for."""
     names = [site] if site is not None else store.sites()
-    return [(name, Shelf(root / re.sub(r"[^\w.-]+", "_", name))) for name in names]
+    return [(name, Shelf(folder_of_site(root, name))) for name in names]
 
 
 def _shelves(root: Path, store: Store, site: str | None) -> list[tuple[str, Shelf]]:

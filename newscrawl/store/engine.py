@@ -56,6 +56,11 @@ def database(url: str) -> URL:
     return parsed
 
 
+def is_missing(url: URL) -> bool:
+    """Whether the database is a file that is not there."""
+    return url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file()
+
+
 def open_engine(url: URL) -> Engine:
     """An engine whose transactions are opened by `writing` and `reading`.
 
