@@ -25,13 +25,16 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
 from newscrawl.commands import main
-from newscrawl.errors import StorageError
-from newscrawl.store import Selection, Store
+from newscrawl.errors import Refused, StorageError
+from newscrawl.health import REDESIGN, checks
+from newscrawl.spiders import failures
+from newscrawl.store import UNSTORABLE, Selection, Store
 from newscrawl.store.engine import database
 from newscrawl.store.reader import Reader
 from newscrawl.web import keeper
 from newscrawl.web import words as phrases
 from newscrawl.web.guard import shows
+from newscrawl.web.health import Reason
 from newscrawl.web.room import Memory
 from newscrawl.web.words import Speaker, preferred
 
@@ -277,6 +280,26 @@ def test_every_phrase_of_the_templates_is_there_and_none_is_idle() -> None:
     for name, (zh, en) in phrases.words().items():
         assert set(re.findall(r"{\w+}", zh)) <= set(re.findall(r"{\w+}", en)) | {"{subject}"}, name
     assert Speaker("en")("version.n", n=3) == "version 3"
+
+
+def test_what_monitors_find_and_why_pages_are_refused_is_said_in_chinese() -> None:
+    monitors = {*re.findall(r'Finding\(\s*"(\w+)"', Path(checks.__file__).read_text("utf-8")), REDESIGN}
+    assert {f"reason.{name}" for name in monitors} <= set(phrases.words())
+    codes = set(re.findall(r'"(\w+)", message', Path(failures.__file__).read_text("utf-8")))
+    codes |= {error.code for error in Refused.__subclasses__()} | {UNSTORABLE}
+    t = Speaker("zh")
+    assert {code for code in codes if t.code(code) == code} == set()
+    assert (t.code("http_404"), t.code("http_502")) == ("页面不存在（404）", "服务器答复 502")
+    assert t.reason(Reason("rejects", {"subject": "http_502", "says": ""})).startswith("“服务器答复 502”")
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "网址不对"), ("en", "A wrong address")])
+def test_a_wrong_address_is_told_in_the_readers_language(
+    client: httpx.Client, language: str, said: str
+) -> None:
+    answer = client.get(f"/{language}/articles/0123/versions?a=x")
+    assert answer.status_code == 400
+    assert said in answer.text
 
 
 def test_a_reader_cannot_write_and_makes_no_database(furnished: tuple[str, Path], tmp_path: Path) -> None:
