@@ -39,14 +39,54 @@ def test_where_nothing_was_crawled_that_is_said_and_no_database_is_made(folder: 
     assert list(folder.iterdir()) == []
 
 
-@pytest.mark.parametrize("line", ["health --site demos", "issues demos", "report demos"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "export --site demos",
+        "feed --site demos",
+        "find --site demos",
+        "health --site demos",
+        "issues demos",
+        "replay --rejects --site demos",
+        "report demos",
+    ],
+)
 def test_a_site_that_was_never_crawled_is_wrong_usage_and_the_others_are_named(line: str) -> None:
     with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
         for site in ("demo", "sichuan.jzrb"):
             store.end_run(store.begin_run(site), Ending("done", {}))
     done = run(line)
     assert done.exit_code == 2
-    assert "no crawl of 'demos' in data/news.db; there are demo, sichuan.jzrb" in done.stderr
+    assert "no crawl of 'demos' in data/news.db; crawled: demo, sichuan.jzrb" in done.stderr
+
+
+def test_a_site_that_was_mistyped_leaves_the_dataset_as_it_is(folder: Path) -> None:
+    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
+        store.end_run(store.begin_run("demo"), Ending("done", {}))
+    assert run("export --site demo").exit_code == 0
+    manifest = (folder / "data/export/articles.manifest.json").read_bytes()
+    assert run("export --site demos").exit_code == 2
+    assert (folder / "data/export/articles.manifest.json").read_bytes() == manifest
+
+
+def test_a_database_is_no_larger_after_its_vacuum() -> None:
+    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
+        before = store.sizes().total
+        store.vacuum()
+        assert store.sizes().total <= before
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("health kept", "nothing is kept back\n"),
+        ("publish status", "no target yet: newscrawl publish --to ADDRESS\n"),
+    ],
+)
+def test_an_empty_list_says_so(line: str, said: str) -> None:
+    Store(settings.NEWSCRAWL_DATABASE_URL).close()
+    done = run(line)
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", said)
 
 
 def test_health_says_that_nothing_is_wrong() -> None:

@@ -19,21 +19,18 @@ AT_ONCE = 200
 """Changes that the index takes in in one transaction."""
 
 
-def opened() -> Store:
+def opened(site: str | None = None) -> Store:
     """The store of the settings, which is there: to ask in another folder makes no empty one to be asked.
 
-    Raises: StorageError where it is not.
+    Raises: StorageError where it is not; UsageError, with the sites that were crawled, where `site` was not.
     """
-    return Store(settings.NEWSCRAWL_DATABASE_URL, make=False)
-
-
-def crawled(store: Store, site: str) -> None:
-    """See that `site` has been crawled. Raises UsageError, which says what has."""
-    known = store.sites()
-    if site in known:
-        return
-    there = f"; there are {', '.join(known[:_NAMED])}{' …' * (len(known) > _NAMED)}" if known else ""
-    raise UsageError(f"no crawl of {site!r} in {store.name}{there}")
+    store = Store(settings.NEWSCRAWL_DATABASE_URL, make=False)
+    known = store.sites() if site else []
+    if site is None or site in known:
+        return store
+    store.close()
+    others = f"; crawled: {', '.join(known[:_NAMED])}{' …' * (len(known) > _NAMED)}" if known else ""
+    raise UsageError(f"no crawl of {site!r} in {store.name}{others}")
 
 
 def region_code(region: str) -> str:

@@ -17,7 +17,7 @@ MB = 1_000_000
 
 @click.command()
 def sizes() -> None:
-    """Say how much room the database takes, table by table, and the archive, site by site.
+    """Say how much room tables and archives take.
 
     \b
     Example:
@@ -43,13 +43,14 @@ def sizes() -> None:
 
 @click.command()
 def vacuum() -> None:
-    """Give back the room that nothing in the database uses, and renew what its planner knows.
+    """Give back the room that nothing in the database uses.
 
     \b
     Example:
       newscrawl doctor vacuum
 
-    SQLite writes the file anew: it needs as much room again meanwhile, and no crawl may run.
+    What its planner knows is renewed as well. SQLite writes the file anew: it needs as much room again
+    meanwhile, and no crawl may run.
     """
     with opened() as store:
         before = store.sizes().total
@@ -64,7 +65,7 @@ def vacuum() -> None:
 @click.option("--keep", default=1, show_default=True, help="Files of each site that stay in any case.")
 @click.option("--apply", "really", is_flag=True, help="Delete them; without it they are only listed.")
 def prune(days: int, keep: int, really: bool) -> None:
-    """List the archive files that are older than so many days, or delete them with --apply.
+    """List old files of the archive, or delete them with --apply.
 
     \b
     Examples:

@@ -17,7 +17,9 @@ _OPTIONS = (
     click.option("--site", help="Only this site: its id, or the host of an undeclared one."),
     click.option("--outlet", help="Only what credits this outlet: its key in the register, or its name."),
     click.option("--region", metavar="CODE|NAME", help="Only what is about this division: 511700, 51, 达州."),
-    click.option("--from", "since", type=_DAY, metavar="DAY", help="Published on this day or later."),
+    click.option(
+        "--from", "since", type=_DAY, metavar="DAY", help="Published on this day (2024-01-31) or later."
+    ),
     click.option("--to", "until", type=_DAY, metavar="DAY", help="Published on this day or before."),
     click.option("--reporter", metavar="NAME", help="Only what this reporter wrote; the whole name."),
     click.option("--story", metavar="ID", help="Only the copies of this story."),

@@ -75,11 +75,15 @@ def command(ctx: click.Context) -> None:
 @command.command()
 @click.option("--limit", default=50, show_default=True, help="How many to list at most.")
 def outlets(limit: int) -> None:
-    """List the sources that the outlet register does not know, most frequent first.
+    """List the sources that the outlet register does not know.
 
     \b
-    Each line: articles, name as displayed, a site and an article that names it, set off by tabs.
-    An outlet that comes up often belongs into tools/data/outlets.txt.
+    Example:
+      newscrawl doctor outlets --limit 20
+
+    \b
+    The most frequent first; each line: articles, name as displayed, a site, an article that names it, set off
+    by tabs. An outlet that comes up often belongs into tools/data/outlets.txt.
     """
     with opened() as store:
         for outlet in store.unknown_outlets(limit):
@@ -88,13 +92,14 @@ def outlets(limit: int) -> None:
 
 @command.command()
 def migrate() -> None:
-    """Bring the database to the revision that this newscrawl works with.
+    """Bring the database to the revision of this newscrawl.
 
     \b
-    Make a copy first: of the SQLite file while no crawl runs, or with pg_dump. Then:
+    Example:
       newscrawl doctor migrate
 
-    It is one transaction: whatever stops it, the database is as it was before. Crawls must not run meanwhile.
+    Make a copy first: of the SQLite file while no crawl runs, or with pg_dump. It is one transaction:
+    whatever stops it, the database is as it was before. Crawls must not run meanwhile.
     """
     url = settings.NEWSCRAWL_DATABASE_URL
     if not _exists(url):

@@ -85,7 +85,7 @@ def command(
     if since_cursor and cursor_file:
         raise UsageError("--since-cursor and --cursor-file exclude each other")
     wanted = Wanted(selection, form, out or Path(settings.NEWSCRAWL_OUT), name)
-    with opened() as store, _Bar() as bar:
+    with opened(selection.site) as store, _Bar() as bar:
         if cursor_file:
             manifest = datasets.follow(store, wanted, cursor_file, bar.seen)
         else:

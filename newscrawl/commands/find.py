@@ -45,7 +45,7 @@ def command(
     Exit code 0: done, also where nothing is found.
     """
     selection = selection_of(asked)
-    with opened() as store:
+    with opened(selection.site) as store:
         indexed(store)
         found = store.search(" ".join(query), selection, after, limit)
     if as_json:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from newscrawl.commands._asking import crawled, opened
+from newscrawl.commands._asking import opened
 from newscrawl.errors import UsageError
 
 
@@ -28,9 +28,7 @@ def command(context: click.Context, site: str | None, everything: bool) -> None:
     """
     if context.invoked_subcommand:
         return
-    with opened() as store:
-        if site:
-            crawled(store, site)
+    with opened(site) as store:
         found = store.incidents(site, everything)
         kept = len(store.kept_back())
     for one in found:
@@ -46,21 +44,33 @@ def command(context: click.Context, site: str | None, everything: bool) -> None:
 @command.command()
 @click.option("--limit", default=200, show_default=True, help="How many to list at most.")
 def kept(limit: int) -> None:
-    """List the articles that are kept back, newest first: id, monitor, reason, address, set off by tabs."""
+    """List the articles that are kept back, newest first.
+
+    \b
+    Example:
+      newscrawl health kept
+
+    Set off by tabs: id, monitor, reason, address.
+    """
     with opened() as store:
-        for one in store.kept_back(limit=limit):
+        found = store.kept_back(limit=limit)
+        if not found:
+            click.echo("nothing is kept back", err=True)
+        for one in found:
             click.echo("\t".join((one.id, one.monitor, one.reason, one.url or "")))
 
 
 @command.command()
 @click.argument("what", nargs=-1, required=True, metavar="SITE|ID...")
 def release(what: Sequence[str]) -> None:
-    """Let articles go: all of a site, or single ones by their ids. They are exported from now on.
+    """Let articles go: all of a site, or single ones by their ids.
 
     \b
     Examples:
       newscrawl health release sichuan.scrww
       newscrawl health release 9f0c2a4be1d07c55
+
+    They are exported from now on.
     """
     with opened() as store:
         kept = store.kept_back(limit=1_000_000)

@@ -40,7 +40,12 @@ _UNSURE = 0.8
     "--pages", default=SAMPLE, show_default=True, type=click.IntRange(10, 400), help="How many to fetch."
 )
 @click.option("--repair", metavar="SITE", help="Propose a new layout for this site, which was redesigned.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="With --repair: the day of the redesign.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="With --repair: the day of the redesign, such as 2026-03-01.",
+)
 @click.option("--apply", is_flag=True, help="With --repair: write the new layout into the site's file.")
 @click.pass_context
 def command(context: click.Context, /, url: str | None, warc: tuple[Path, ...], **asked: object) -> None:
@@ -80,12 +85,16 @@ def _declare(home: str, files: list[Path], asked: dict[str, object]) -> int:
     written = _write(root, found, sights)
     console = Console(soft_wrap=True)
     _show(console, found)
-    findings = check(found.site, sights.pages)
-    show_findings(console, [one for one in findings if one.level != "ok"])
+    findings = [one for one in check(found.site, sights.pages) if one.level != "ok"]
+    if findings:
+        show_findings(console, findings)
     faults = sum(one.level == "mend" for one in findings)
     for path in written:
         click.echo(f"wrote {path}")
-    click.echo(f"next: read the golden against its page, say so in it, then scrapy crawl {found.site.id}")
+    moved = ", move the files into a checkout of newscrawl" if asked["out"] else ""
+    click.echo(
+        f'next: read the golden against its page, set "reviewed" in it{moved}, scrapy crawl {found.site.id}'
+    )
     return 3 if faults else 0
 
 

@@ -48,7 +48,7 @@ def command(context: click.Context, site: str | None, store_it: bool, rejects: b
     root = kept_in()
     console = Console()
     refused = 0
-    with opened() as store:
+    with opened(site) as store:
         if rejects:
             for name, shelf in _every_shelf(root, store, site):
                 show_retried(console, name, retry(store, name, shelf, store_it), store_it)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from newscrawl import settings
-from newscrawl.commands._asking import crawled, opened
+from newscrawl.commands._asking import opened
 from newscrawl.report import file_of, write_report
 
 
@@ -30,11 +30,9 @@ def command(what: str, out: Path | None) -> None:
     What was fetched, found, removed and rejected, and why; facts found, against the last 30 runs; what is
     wrong; the slowest pages; the newest articles. NEWSCRAWL_REPORTS=FOLDER has every run write its own.
     """
-    with opened() as store:
-        runs = store.runs(1, what)
-        run = runs[0].id if runs else what
-        if not runs and not re.search(r"-\d{8}T", what):
-            crawled(store, what)
+    is_run = re.search(r"-\d{8}T", what) is not None
+    with opened(None if is_run else what) as store:
+        run = what if is_run else store.runs(1, what)[0].id
         path = out or file_of(Path(settings.NEWSCRAWL_OUT).parent / "report", run)
         write_report(store, [run], path)
     click.echo(path)

@@ -160,7 +160,7 @@ def name_of(url: URL) -> str:
     """The database as messages show it: a file's path, or the URL without its password."""
     if url.get_backend_name() == "sqlite":
         return str(url.database)
-    return url.render_as_string(hide_password=True)
+    return url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
 def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
