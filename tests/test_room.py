@@ -10,8 +10,10 @@ import re
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -21,7 +23,7 @@ from conftest import new_database
 from jsonschema import Draft202012Validator
 from records import record
 from room import COUNTERS, SITE, furnish, page_of, record_of, served, url_of
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, delete, select, update
 from sqlalchemy.exc import OperationalError
 
 from newscrawl.commands import main
@@ -29,12 +31,14 @@ from newscrawl.errors import Refused, StorageError
 from newscrawl.health import REDESIGN, checks
 from newscrawl.spiders import failures
 from newscrawl.store import UNSTORABLE, Selection, Store
-from newscrawl.store.engine import database
+from newscrawl.store.engine import database, writing
+from newscrawl.store.models import ChangeRow
 from newscrawl.store.reader import Reader
 from newscrawl.web import keeper
 from newscrawl.web import words as phrases
 from newscrawl.web.guard import shows
 from newscrawl.web.health import Reason
+from newscrawl.web.render import BEIJING
 from newscrawl.web.room import Memory
 from newscrawl.web.words import Speaker, preferred
 
@@ -349,6 +353,42 @@ def test_the_same_on_both_databases(database_url: str, tmp_path: Path) -> None:
     assert kept is not None
     assert kept.url == url_of(1)
     reader.close()
+
+
+def test_a_day_is_found_by_a_few_looks_whatever_numbers_are_missing(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/room.db"
+    first = datetime(2024, 3, 10, 15, 59, tzinfo=UTC)
+    with Store(url) as store:
+        run = store.begin_run(SITE)
+        for number in range(60):
+            store.save([record(number)], run)
+        with writing(store._engine) as connection:
+            rows = list(connection.scalars(select(ChangeRow.seq).order_by(ChangeRow.seq)))
+            for number, seq in enumerate(rows):
+                at = first + timedelta(hours=number)
+                if number % 7 == 3:
+                    connection.execute(delete(ChangeRow).where(ChangeRow.seq == seq))
+                connection.execute(update(ChangeRow).where(ChangeRow.seq == seq).values(at=at))
+    reader = Reader(url)
+    found = {day: reader.day(date(2024, 3, day)) for day in range(9, 15)}
+    reader.close()
+    kept = [number for number in range(60) if number % 7 != 3]
+    of_day = Counter(day_of(first + timedelta(hours=number)) for number in kept)
+    assert {day: one.counts.get("new", 0) for day, one in found.items()} == {
+        day: of_day[day] for day in range(9, 15)
+    }
+    assert [(one.before, one.after) for one in found.values()] == [
+        (None, date(2024, 3, 10)),
+        (None, date(2024, 3, 11)),
+        (date(2024, 3, 10), date(2024, 3, 12)),
+        (date(2024, 3, 11), date(2024, 3, 13)),
+        (date(2024, 3, 12), None),
+        (date(2024, 3, 13), None),
+    ]
+
+
+def day_of(moment: datetime) -> int:
+    return moment.astimezone(BEIJING).day
 
 
 @pytest.mark.parametrize(
