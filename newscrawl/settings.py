@@ -113,6 +113,11 @@ DOWNLOADER_MIDDLEWARES_BASE = {
     "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": 900,
 }
+# Scrapy's list without what counts and bounds requests for links: these go into the ledger.
+SPIDER_MIDDLEWARES_BASE = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": 50,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": 700,
+}
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.holds.Waiting": 10,  # before all: nothing else is done for hosts that wait
     "newscrawl.middlewares.budgets.Budgets": 50,
@@ -169,7 +174,6 @@ DOWNLOAD_WARNSIZE = 8 * 1024 * 1024
 DOWNLOAD_TIMEOUT = 45  # seconds in all (Scrapy: 180): a stalled server holds one of few connections
 REFERRER_POLICY = "same-origin"  # no other host learns where its visitor comes from
 REDIRECT_MAX_TIMES = 8  # Scrapy: 20, a browser's
-URLLENGTH_LIMIT = 1000
 
 # --- comparing and saying -------------------------------------------------------------------------
 

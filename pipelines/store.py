@@ -15,10 +15,10 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl import ledger
-from newscrawl.errors import LockHeld, NewscrawlError, StorageError
+from newscrawl.errors import NewscrawlError
 from newscrawl.export import export_run
 from newscrawl.ledger import ASK, SHARED, Came, Committed, Delta, Journal, Visit
-from newscrawl.middlewares.endings import EXIT_CODE, FINDINGS, UNHEALTHY
+from newscrawl.middlewares.endings import FINDINGS, UNHEALTHY, end_with
 from newscrawl.model import Page, Record, Reject
 from newscrawl.report import file_of, write_report
 from newscrawl.spiders.leases import LEASE
@@ -54,7 +54,7 @@ class StorePipeline:
         self._stats = crawler.stats
         self._spider, self._frontier = spider, spider.frontier
         self._batches: Batches[Record | Reject] = Batches(self._commit)
-        self._failure: NewscrawlError | None = None
+        self._failure: Exception | None = None
         self._over = False
         self._closing: asyncio.Task[None] | None = None
         self._store = Store(crawler.settings["NEWSCRAWL_DATABASE_URL"])
@@ -96,7 +96,7 @@ class StorePipeline:
     async def item_error(self, item: object, failure: Failure) -> None:
         """A page on which a stage broke is our defect: it is kept for a look, and the run tells of it."""
         if isinstance(item, Page):
-            self._end_with(1)
+            end_with(self._stats, 1)
             await self.process_item(reject(item, "defect", _said(failure)))
 
     async def spider_error(self, failure: Failure, response: Response | Failure) -> None:
@@ -104,12 +104,12 @@ class StorePipeline:
         request: Request | None = getattr(response, "request", None)
         lease = request.meta.get(LEASE) if request else None
         if request is None or lease is None:
-            self._end_with(1)
+            end_with(self._stats, 1)
             return
         self._frontier.expect(request.url, Visit(lease, Came.READ))
         body = response.body if isinstance(response, Response) else b""
         await self.process_item(Reject(request.url, None, "defect", _said(failure), None, body))
-        self._end_with(1)
+        end_with(self._stats, 1)
 
     async def close_spider(self) -> None:
         """Store what is left, and give back the leases of what was not visited."""
@@ -121,7 +121,7 @@ class StorePipeline:
         """Write the export and the end of the run."""
         try:
             await patiently(lambda: self._end(reason))
-        except (StorageError, LockHeld) as error:
+        except Exception as error:  # likewise
             self._fail(error)
         finally:
             self._store.close()
@@ -151,7 +151,7 @@ class StorePipeline:
         try:
             with timed(self._stats, "store"):
                 done = await patiently(lambda: self._write(delta))
-        except (StorageError, LockHeld) as error:
+        except Exception as error:  # whatever it is: what was not written is not passed over
             self._stats.inc_value("newscrawl/lost", len(batch))
             self._fail(error)
             return
@@ -189,7 +189,7 @@ class StorePipeline:
         for finding in findings:
             logger.warning("Unhealthy: %s: %s", finding.check, finding.says)
         if findings:
-            self._end_with(UNHEALTHY)
+            end_with(self._stats, UNHEALTHY)
         self._stats.set_value(FINDINGS, [f"{finding.check}: {finding.says}" for finding in findings])
         alert(self._store, self._spider.site_id, self._crawler.settings)
 
@@ -211,19 +211,19 @@ class StorePipeline:
             return "failed", "not one page could be read"
         return ("done" if reason == "finished" else "stopped"), reason
 
-    def _fail(self, error: NewscrawlError) -> None:
+    def _fail(self, error: Exception) -> None:
         """Stop the crawl: fetching what cannot be stored only troubles the site."""
-        logger.error("%s", error)
-        self._end_with(error.exit_code)
+        if isinstance(error, NewscrawlError):
+            logger.error("%s", error)
+            end_with(self._stats, error.exit_code)
+        else:
+            logger.error("What was read could not be stored", exc_info=error)
+            end_with(self._stats, 1)
         if self._failure is None:
             self._failure = error
             engine = self._crawler.engine
             if engine is not None and engine.running:
                 self._closing = asyncio.create_task(engine.close_spider_async(reason="storage"))
-
-    def _end_with(self, code: int) -> None:
-        """Set the exit code; of two reasons to fail the storage's is told."""
-        self._stats.set_value(EXIT_CODE, max(code, self._stats.get_value(EXIT_CODE) or 0))
 
 
 def _said(failure: Failure) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import signal
+import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -185,6 +187,25 @@ def test_a_run_that_is_stopped_ends_with_code_1(tmp_path: Path):
     assert crawl[0].returncode == 1, said
     assert "Closing spider (shutdown)" in said
     assert len(server.asked) < 100
+
+
+def test_a_batch_that_cannot_be_written_for_whatever_reason_is_not_passed_over(tmp_path: Path):
+    """Somebody deletes rows under the run: what it has read cannot be filed any more."""
+
+    class Deleting(WebServer):
+        def _answer(self, host: str, path: str) -> Answer:
+            if path == "/zx/9.html":
+                with closing(sqlite3.connect(tmp_path / "crawl.db")) as database, database:
+                    database.execute("DELETE FROM addresses WHERE url LIKE '%/zx/%'")
+            return super()._answer(host, path)
+
+    pages = [f"/zx/{number}.html" for number in range(12)]
+    site = {path: Answer(STORY.replace("江州", f"江州{path[4:-5]}区")) for path in pages}
+    with Deleting({"/": links(*pages), **site}) as server:
+        done = scrapy(tmp_path, *START, NEWSCRAWL_CONNECT_TO=connected(server))
+    assert done.returncode == 1
+    with Store(environment(tmp_path)["NEWSCRAWL_DATABASE_URL"]) as store:
+        assert [run.status for run in store.runs()] == ["failed"]
 
 
 @pytest.mark.parametrize(

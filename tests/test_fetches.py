@@ -31,6 +31,7 @@ Seen = tuple[Visit, Kept | None]
 GOOD = Visit(LEASE, Came.READ, 200, digest="a")
 SAME = Visit(LEASE, Came.SAME, 304)
 GONE = Visit(LEASE, Came.MISSING, 404)
+HOME = replace(GOOD, came=Came.HOME)
 SILENT = Visit(LEASE, Came.FAILED)
 WRONG = replace(GOOD, digest="b")
 
@@ -57,7 +58,7 @@ ALIAS, REJECTED = Kept("alias", "a1"), Kept("rejected")
             [(GOOD, NEW), (GONE, None), (GONE, None), (GOOD, UNCHANGED)],
             ["new", "missing", "withdrawn", "restored"],
         ),
-        ([(GOOD, NEW), (replace(GOOD, came=Came.HOME), None)], ["new", "withdrawn"]),
+        ([(GOOD, NEW), (HOME, None), (HOME, None)], ["new", "moved", "withdrawn"]),
         ([(GOOD, REJECTED), (GOOD, REJECTED), (WRONG, REJECTED)], ["rejected", None, "rejected"]),
         ([(GONE, REJECTED), (GONE, REJECTED), (GONE, None)], ["missing", None, None]),
         (
@@ -65,6 +66,10 @@ ALIAS, REJECTED = Kept("alias", "a1"), Kept("rejected")
             ["failed", None, "restored", "failed"],
         ),
         ([(SILENT, None), (replace(SILENT, status=503), None)], ["failed", "failed"]),
+        (
+            [(GOOD, NEW), (SILENT, None), (GONE, None), (GONE, None), (GONE, None)],
+            ["new", "failed", "missing", "withdrawn", None],
+        ),
         ([(GOOD, ALIAS), (GOOD, ALIAS)], ["alias", None]),
         ([(Visit(LEASE, Came.UNASKED), None), (Visit(LEASE, Came.COPY), None)], [None, None]),
         ([(Visit(LEASE, Came.AWAY, 200), None)], ["moved"]),
@@ -144,24 +149,6 @@ def test_a_wrong_fetch_is_refused(store: Store, database_url: str, wrong: dict[s
         said = {"address_id": row.address_id, "run_id": row.run_id, "at": NOW + timedelta(1)} | wrong
         with pytest.raises(IntegrityError), connection.begin_nested():
             connection.execute(insert(FetchRow).values(**said))
-
-
-def test_a_known_page_that_was_rejected_and_reads_again_is_told_as_restored(
-    store: Store, database_url: str
-) -> None:
-    read = [replace(GOOD, at=NOW + timedelta(hours=hour), digest=str(hour)) for hour in range(5)]
-    visit(store, database_url, record(), read[0])
-    visit(store, database_url, Reject(URL, SITE, "not_an_article", "a list", None, b"?"), read[1])
-    visit(store, database_url, None, replace(SAME, at=read[2].at))
-    visit(store, database_url, record(), read[3])
-    visit(store, database_url, record(), read[4])
-    history = store.history(URL)
-    assert history is not None
-    assert [(one.outcome, one.at) for one in history.fetches] == [
-        ("new", read[0].at.isoformat()),
-        ("rejected", read[1].at.isoformat()),
-        ("restored", read[3].at.isoformat()),
-    ]
 
 
 def test_a_page_that_no_crawl_fetched_has_no_fetches(store: Store) -> None:

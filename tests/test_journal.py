@@ -153,6 +153,38 @@ def test_what_was_stored_before_the_journal_was_forgotten_is_not_stored_again(
     assert list(done.saved) == []
 
 
+def test_links_of_a_page_that_is_being_read_outlive_a_transaction_that_is_not_written(
+    tmp_path: Path, database_url: str
+):
+    with Store(database_url) as store:
+        _, frontier, journal = crawl(store, tmp_path, URLS[:1])
+        lease = frontier.next()
+        assert lease is not None
+        frontier.add(found(URLS[3]))
+        frontier.take([])
+        journal.turn()
+        frontier.expect(URLS[0], visit(lease))
+        frontier.collect(record(0))
+    with Store(database_url) as store:
+        _, frontier, _ = crawl(store, tmp_path, [])
+    assert [lease.url for lease in iter(frontier.next, None)] == [URLS[3]]
+
+
+def test_a_run_that_dies_at_its_start_costs_nothing_of_what_the_one_before_had_read(
+    tmp_path: Path, database_url: str
+):
+    with Store(database_url) as store:
+        _, frontier, _ = crawl(store, tmp_path, URLS[:1])
+        reads(frontier, record(0))
+    with Store(database_url) as store:
+        store.begin_run(SITE)
+    with Store(database_url) as store:
+        run, frontier, _ = crawl(store, tmp_path, [])
+        assert [item.url for item in store.records(run)] == [URLS[0]]
+    assert [lease.url for lease in iter(frontier.next, None)] == [URLS[3]]
+    assert [*tmp_path.glob("*.journal")] == []
+
+
 def test_what_an_older_run_has_left_is_not_believed(tmp_path: Path, database_url: str):
     """Another machine has gone on with the site meanwhile."""
     with Store(database_url) as store:

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, select, update
 
 from newscrawl import ledger
 from newscrawl.errors import StorageError
-from newscrawl.ledger import Came, Committed, Delta, Found, Lease, Visit, key_of
+from newscrawl.ledger import Came, Committed, Delta, Found, Frontier, Lease, Visit, key_of
 from newscrawl.ledger.revisit import (
     ARTICLE_LONGEST,
     ARTICLE_SHORTEST,
@@ -61,14 +61,21 @@ def test_an_article_that_changed_is_fresh_again():
     assert changed.due < same.due
 
 
-def test_a_page_missing_twice_is_gone_and_once_is_not():
-    once = advance(entry(article="a1"), MISSING, None, NOW)
-    twice = advance(once, MISSING, None, NOW)
-    assert (once.state, twice.state, twice.due) == ("stored", "gone", None)
+@pytest.mark.parametrize("missing", [MISSING, Visit(LEASE, Came.HOME, 200)])
+def test_a_page_missing_twice_is_gone_and_once_is_not(missing: Visit):
+    """A site under repair says 404 of all its pages, or sends everybody to its home page."""
+    for article, state in (("a1", "stored"), (None, "rejected")):
+        once = advance(entry(article=article), missing, None, NOW)
+        twice = advance(once, missing, None, NOW)
+        assert (once.state, twice.state, twice.due) == (state, "gone", None)
+        assert once.due is not None
 
 
-def test_a_redirect_to_the_home_page_is_as_good_as_gone():
-    assert advance(entry(article="a1"), Visit(LEASE, Came.HOME), None, NOW).state == "gone"
+def test_a_page_that_failed_and_is_missing_then_is_missing_once():
+    failed = advance(entry(article="a1"), Visit(LEASE, Came.FAILED, 503), None, NOW)
+    once = advance(advance(failed, Visit(LEASE, Came.FAILED), None, NOW), MISSING, None, NOW)
+    assert (once.state, once.attempts) == ("stored", 3)
+    assert advance(once, MISSING, None, NOW).state == "gone"
 
 
 def test_where_one_address_fails_the_other_is_queued():
@@ -161,6 +168,18 @@ def test_links_are_leased_once_the_highest_priority_first(store: Store):
     assert not rest.more
 
 
+def test_a_page_that_a_better_one_names_too_moves_up(store: Store):
+    """Before its first link is written as well as in the same transaction, under another address."""
+    frontier = Frontier()
+    worse, better = found(1, kind="list", priority=-3), found(1, kind="list", priority=0)
+    for link in (worse, better, worse):
+        frontier.add(link)
+    assert [link.priority for link in frontier.take([]).found] == [0]
+    run = begin(store)
+    done = commit(store, run, found=[worse, found(1, kind="list", url=found(2).url)], want=1)
+    assert [lease.priority for lease in done.leases] == [0]
+
+
 def test_what_a_dead_run_had_leased_and_not_stored_comes_back(database_url: str):
     with Store(database_url) as first:
         run = begin(first)
@@ -191,6 +210,13 @@ def test_a_record_and_the_state_of_its_address_are_written_together_or_not_at_al
         commit(store, run, items=[read(lease, 1)], found=[found(2), found(3, url="")])
     assert set(states(database_url).values()) == {"leased"}
     assert list(store.records()) == []
+
+
+def test_a_headline_that_is_no_text_breaks_no_transaction(store: Store):
+    """Lists in JSON may hold anything, and entries of feeds."""
+    run = begin(store)
+    (lease,) = commit(store, run, found=[found(1, text="江\0州\ud800", date="\0")], want=1).leases
+    assert (lease.text, lease.date) == ("江\ufffd州\\ud800", "\ufffd")
 
 
 def test_a_finished_run_leaves_nothing_due_and_full_asks_for_everything(store: Store):

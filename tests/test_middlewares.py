@@ -6,7 +6,7 @@ import asyncio
 import logging
 
 import pytest
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.settings import Settings
@@ -15,10 +15,11 @@ from scrapy.statscollectors import MemoryStatsCollector
 from newscrawl.errors import LockHeld, StorageError, UsageError
 from newscrawl.middlewares.addresses import RefusedAddress, is_public, refuse_private
 from newscrawl.middlewares.derived import Derived
-from newscrawl.middlewares.endings import EXIT_CODE, exit_code
+from newscrawl.middlewares.endings import EXIT_CODE, end_with, exit_code
 from newscrawl.middlewares.fingerprint import PART_OF, CanonicalFingerprinter
 from newscrawl.middlewares.logformat import AddressOnly
 from newscrawl.middlewares.targets import connect_targets
+from newscrawl.middlewares.walls import Walls
 from newscrawl.model import Reject
 
 PRIVATE_V4 = [
@@ -170,10 +171,21 @@ def test_a_run_ends_with_what_became_of_it(capsys: pytest.CaptureFixture[str]):
     assert ended(finish_reason="shutdown") == 1
     assert ended(finish_reason="memusage_exceeded") == 1
     assert ended(finish_reason="finished", **{EXIT_CODE: 3}) == 3
+    assert ended(finish_reason="shutdown", **{EXIT_CODE: 3}) == 1
+    assert ended(finish_reason="storage", **{EXIT_CODE: 5}) == 5
     assert ended(LockHeld("another run")) == 4
     assert ended(StorageError("disk full")) == 5
     assert ended(asyncio.CancelledError()) == 1
     assert capsys.readouterr().err.splitlines() == ["newscrawl: another run", "newscrawl: disk full"]
+
+
+def test_of_several_reasons_the_storages_is_told():
+    crawler = Crawler(Spider, Settings({"NEWSCRAWL_BLOCKED_SHARE": "0.05"}))
+    crawler.stats = MemoryStatsCollector(crawler)
+    Walls.from_crawler(crawler).blocked("status 412")
+    end_with(crawler.stats, StorageError.exit_code)
+    crawler.signals.send_catch_log(signals.spider_closed, spider=None, reason="finished")
+    assert crawler.stats.get_value(EXIT_CODE) == StorageError.exit_code
 
 
 def test_an_error_that_nobody_raises_on_purpose_is_not_hidden():

@@ -91,6 +91,32 @@ def test_a_server_that_is_not_there_postpones_its_pages():
     assert seen.code == 1
 
 
+class TwoPorts(WebServer):
+    """The robots.txt of one port comes at once; that of the other when a page behind it has been asked for, or
+    it is clear that none will be."""
+
+    def __init__(self) -> None:
+        super().__init__(SITE)
+        self.asked_early = threading.Event()
+
+    def _answer(self, host: str, path: str) -> Answer:
+        if not host.endswith(":81"):
+            return super()._answer(host, path)
+        if path == "/robots.txt":
+            self.asked_early.wait(1)
+            return Answer("User-agent: *\nDisallow: /")
+        self.asked_early.set()
+        return PAGE
+
+
+def test_each_port_of_a_host_has_its_own_robots_txt():
+    with TwoPorts() as server:
+        urls = [url.replace("/jia.example", f"/jia.example{port}") for url in URLS for port in ("", ":81")]
+        seen = visit(urls, {"jia.example": server.address})
+    assert server.paths("jia.example:81") == ["/robots.txt"]
+    assert [seen.found[url] for url in urls] == [200, "IgnoreRequest"] * len(URLS)
+
+
 def test_no_robots_txt_allows_all():
     seen, asked = visited_by_status(401, 403, 404, 410)
     assert set(seen.found.values()) == {200}

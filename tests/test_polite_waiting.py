@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
 
-from newscrawl.grammar.waiting import seconds_of
+from newscrawl.middlewares.retry_after import SILENT, seconds_of
 from tests.crawling import Answer, WebServer
 from tests.visiting import visit
 
@@ -84,25 +85,48 @@ def test_a_server_that_says_429_without_end_is_given_up_and_its_pages_are_kept_f
     assert seen.code == 1
 
 
+class Silent(WebServer):
+    """Hangs up without a word on who asks for a page, so many times."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__(dict.fromkeys((f"/{number}" for number in range(20)), PAGE))
+        self._times = times
+
+    def _answer(self, host: str, path: str) -> Answer:
+        if path != "/robots.txt" and self._times:
+            self._times -= 1
+            raise ConnectionAbortedError
+        return super()._answer(host, path)
+
+
+@pytest.mark.parametrize(("times", "left"), [(SILENT + 1, False), (10**6, True)])
+def test_a_host_that_gives_no_answer_is_not_asked_for_all_of_its_pages(times: int, left: bool):
+    urls = [f"http://silent.example/{number}" for number in range(20)]
+    with Silent(times) as server:
+        seen = visit(urls, {"silent.example": server.address}, NEWSCRAWL_MAX_WAIT=0.1)
+    outcomes = Counter(seen.found.values())
+    assert outcomes["Postponed" if left else 200] >= 12
+    asked = len(server.paths()) - 1
+    assert asked <= SILENT + 15 if left else asked > times
+    assert seen.code == left
+
+
 @pytest.mark.parametrize(
     ("header", "seconds"),
     [
-        ("120", 120.0),
-        (" 0 ", 0.0),
-        ("Sun, 01 Mar 2026 12:02:00 GMT", 121.0),
-        ("Sunday, 01-Mar-26 12:02:00 GMT", 121.0),
-        ("Sun, 01 Mar 2026 20:02:00 +0800", 121.0),
-        ("Sun, 01 Mar 2020 12:00:00 GMT", 0.0),
-        ("9" * 400, 99999999999.0),
+        (b"120", 120.0),
+        (b" 0 ", 0.0),
+        (b"Sun, 01 Mar 2026 12:02:00 GMT", 121.0),
+        (b"Sunday, 01-Mar-26 12:02:00 GMT", 121.0),
+        (b"Sun, 01 Mar 2026 20:02:00 +0800", 121.0),
+        (b"Sun, 01 Mar 2020 12:00:00 GMT", 0.0),
+        (b"9" * 400, 99999999999.0),
     ],
 )
-def test_both_forms_of_the_header(header: str, seconds: float):
+def test_both_forms_of_the_header(header: bytes, seconds: float):
     assert seconds_of(header, NOW) == seconds
 
 
-@pytest.mark.parametrize(
-    "header",
-    [None, "", "soon", "-5", "1.5", "１２", "²", "Sun, 01 Mar 2026 12:00:00 +99999999999999999999"],
-)
-def test_what_is_no_time_says_nothing(header: str | None):
+@pytest.mark.parametrize("header", [None, b"", b"soon", b"-5", b"1.5", "１２".encode(), b"\xff\xfe"])
+def test_what_is_no_time_says_nothing(header: bytes | None):
     assert seconds_of(header, NOW) is None

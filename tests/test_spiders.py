@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -17,12 +18,12 @@ from twisted.python.failure import Failure
 from newscrawl.discover.links import Link
 from newscrawl.discover.parts import MAX_PARTS
 from newscrawl.errors import UsageError
+from newscrawl.ledger import Lease
 from newscrawl.middlewares.addresses import RefusedAddress
 from newscrawl.middlewares.fingerprint import CanonicalFingerprinter
 from newscrawl.middlewares.replay import FETCHED_AT
 from newscrawl.model import Page, Reject, Site
 from newscrawl.spiders.declared import DeclaredSpider
-from newscrawl.spiders.leases import FOUND
 from newscrawl.spiders.loader import CatalogLoader
 from newscrawl.spiders.news import NewsSpider
 from newscrawl.spiders.undeclared import UndeclaredSpider
@@ -71,16 +72,25 @@ class Visit:
     async def run(self) -> Visit:
         async for request in self.spider.start():
             self._ask(request)
+        self._lease()
         while self._queue:
             self._queue.sort(key=lambda request: -request.priority)
             for item in self._answer(self._queue.pop(0)):
                 {Request: self._ask, Page: self.pages.append, Reject: self.rejects.append}[type(item)](item)
+            self._lease()
         self.spider.closed("finished")
         return self
 
     def _ask(self, request: Request) -> None:
-        found = request.meta.get(FOUND)
-        mark = found.key if found else CanonicalFingerprinter().fingerprint(request)
+        self._once(CanonicalFingerprinter().fingerprint(request), request)
+
+    def _lease(self) -> None:
+        """What the ledger would: each link once."""
+        for found in self.spider.frontier.take([]).found:
+            lease = Lease(len(self._seen), found.kind, found.url, found.text, found.date, 0, found.priority)
+            self._once(found.key, self.spider.visit(lease))
+
+    def _once(self, mark: bytes | str, request: Request) -> None:
         if mark not in self._seen:
             self._seen.add(mark)
             self._queue.append(request)
@@ -95,7 +105,7 @@ class Visit:
         else:
             url = request.url
         if isinstance(answer, int):
-            answer = HttpError(Response(url, status=answer))
+            answer = HttpError(Response(url, status=answer, request=request))
         if isinstance(answer, Exception):
             failure = Failure(answer)
             failure.request = request
@@ -135,6 +145,17 @@ def test_lists_are_followed_and_articles_are_yielded_once():
     assert sorted(paths(seen.pages)) == ["zx/1.html", "zx/2.html", "zx/3.html", "zx/4.html"]
     assert not seen.rejects
     assert len(seen.asked) == len(set(seen.asked)) == seen.stat("pages") == 7
+
+
+def test_a_list_is_over_when_all_of_its_links_are_noted():
+    crawl, notes = spider(), []
+    crawl.frontier.note = notes.append
+    request = crawl.visit(Lease(1, "list", f"{HOME}zx/"))
+    body = html(*(f"/zx/{number}.html" for number in range(9)))
+    response = HtmlResponse(request.url, body=body, encoding="utf-8", request=request)
+    assert list(crawl.parse_page(response, **request.cb_kwargs)) == []
+    (note,) = notes
+    assert (note.visit.lease.id, len(note.found)) == (1, 9)
 
 
 def test_a_page_carries_what_its_list_said_and_when_it_was_fetched():
@@ -240,6 +261,19 @@ def test_an_article_that_redirects_to_a_list_is_none():
     assert seen.stat("redirected_away") == 1
 
 
+def test_where_the_start_page_redirects_to_is_home_too():
+    seen = run({"/": ("zx/", html("/zx/1.html")), "/zx/1.html": ("zx/", html())})
+    assert not seen.pages
+    assert seen.stat("redirected_away") == 1
+
+
+def test_a_site_of_a_feed_alone_may_have_no_news():
+    site = replace(SITE, start=(), feeds=(f"{HOME}feed.xml",))
+    crawl = spider(type("Jia", (DeclaredSpider,), {"name": site.id, "site": site}))
+    seen = run({"/feed.xml": "<rss><channel></channel></rss>"}, crawl)
+    assert (seen.stat("feeds"), seen.stat("exit_code")) == (1, 0)
+
+
 def test_a_run_without_a_page_has_failed():
     assert run({}).stat("exit_code") == 1
     assert run({"/": html()}).stat("exit_code") == 0
@@ -265,18 +299,37 @@ def test_an_undeclared_site_is_crawled_by_the_shape_of_its_links():
     assert not seen.rejects
 
 
+def test_a_link_that_is_a_picture_first_and_a_headline_elsewhere_is_followed():
+    picture, headline = (("/n.php?aid=7", text) for text in ("图", "江州港今日开港，首批货轮靠泊"))
+    seen = run(
+        {"/": html(picture, ("/zx/", "资讯")), "/zx/": html(headline), "/n.php?aid=7": html()},
+        spider(UndeclaredSpider, url="www.jia.example"),
+    )
+    assert paths(seen.pages) == ["n.php?aid=7"]
+
+
 def test_the_host_that_answers_is_the_site():
     crawl = spider(UndeclaredSpider, url="http://old.example/")
     request = Request("http://old.example/", meta={})
     response = HtmlResponse(
         "https://new.example/", body=html("/zx/1.html"), encoding="utf-8", request=request
     )
-    yielded = list(crawl.parse_start(response, Link("http://old.example/"), "list"))
-    assert [item.url for item in yielded if isinstance(item, Request)] == [
+    assert list(crawl.parse_start(response, Link("http://old.example/"), "list")) == []
+    assert [found.url for found in crawl.frontier.take([]).found] == [
         "https://new.example/zx/1.html",
         "https://new.example/sitemap.xml",
     ]
     assert crawl.allowed_domains == ["new.example"]
+
+
+def test_a_sitemap_of_another_host_does_not_lead_the_crawl_there():
+    crawl = spider(UndeclaredSpider, url="www.jia.example")
+    maps = ("http://other.example/a.xml", "/b.xml")
+    index = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in maps)
+    seen = run({"/": html(), "/sitemap.xml": f"<sitemapindex>{index}</sitemapindex>"}, crawl)
+    assert [url.removeprefix(HOME) for url in seen.asked] == ["", "sitemap.xml", "b.xml"]
+    crawl.visit(Lease(9, "list", maps[0]))
+    assert crawl.allowed_domains == ["jia.example"]
 
 
 @pytest.mark.parametrize(

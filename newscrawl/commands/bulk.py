@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import click
+
+from newscrawl.bulk import Cluster, Executor, planned, run
 
 
 @click.command()
@@ -24,7 +26,7 @@ def command(
     inputs: tuple[Path, ...],
     out: Path,
     workers: int,
-    executor: Any,
+    executor: str,
     evidence: bool,
     partition: str,
     hours: int,
@@ -50,11 +52,8 @@ def command(
     Exit code 0: done, or handed to Slurm. 1: a worker died; the same command goes on. 2: wrong usage.
     5: the disk refuses.
     """
-    # Here: it needs an extra, and the help does not.
-    from newscrawl.bulk import Cluster, planned, run
-
     plan = planned(inputs, out, evidence=evidence)
-    run(plan, executor, Cluster(workers, partition, hours), _told)
+    run(plan, cast(Executor, executor), Cluster(workers, partition, hours), _told)
     stats = out / "stats.json"
     if stats.exists():
         click.echo(stats.read_text(encoding="utf-8"))

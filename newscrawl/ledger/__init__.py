@@ -3,9 +3,10 @@
 from newscrawl.ledger.frontier import ASK, SHARED, WINDOW, Delta, Frontier
 from newscrawl.ledger.journal import Journal
 from newscrawl.ledger.ledger import Committed, begin, commit, recover
+from newscrawl.ledger.states import MISSING_STATUSES
 from newscrawl.ledger.visits import Came, Found, Lease, Visit, key_of
 
 __all__ = [
-    "ASK", "SHARED", "WINDOW", "Came", "Committed", "Delta", "Found", "Frontier", "Journal", "Lease", "Visit",
-    "begin", "commit", "key_of", "recover",
+    "ASK", "MISSING_STATUSES", "SHARED", "WINDOW", "Came", "Committed", "Delta", "Found", "Frontier",
+    "Journal", "Lease", "Visit", "begin", "commit", "key_of", "recover",
 ]  # fmt: skip

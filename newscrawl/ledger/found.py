@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from newscrawl.ledger.visits import Found
+from newscrawl.store.checks import printable
 from newscrawl.store.models import AddressRow
 from newscrawl.store.upsert import table_of
 
@@ -35,6 +36,8 @@ def note(connection: Connection, site: int, found: Sequence[Found], since: datet
         if row is None and link.key not in rows:
             rows[link.key] = _row(link, site, now)
             continue
+        if row is None:
+            rows[link.key]["priority"] = max(link.priority, rows[link.key]["priority"])
         if link.start and row is not None and row.state != "leased" and _is_due(row, since):
             again.append(row.id)
         elif row is not None and row.state == "queued" and link.priority > row.priority:
@@ -84,8 +87,8 @@ def _row(link: Found, site: int, now: datetime) -> dict[str, Any]:
         "kind": link.kind,
         "url": link.url,
         "others": None,
-        "text": link.text or None,
-        "date": link.date,
+        "text": printable(link.text) or None,
+        "date": printable(link.date),
         "parent": link.parent,
         "depth": link.depth,
         "priority": link.priority,

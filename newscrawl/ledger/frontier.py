@@ -87,7 +87,7 @@ class Frontier:
     def add(self, found: Found) -> None:
         """A link of a page that was read."""
         known = self._found.get((found.key, found.url))
-        if known is None or found.start:
+        if known is None or found.start or found.priority > known.priority:
             self._found[found.key, found.url] = found
             self._unnoted.append(found)
         if len(self._found) >= LINKS:
@@ -139,6 +139,9 @@ class Frontier:
 
         If there is anything, `refill` tells that it has been written.
         """
+        if self._unnoted or self._unnoted_leaves:
+            # Their page may be noted in the next journal alone, and this transaction not written.
+            self._note(None)
         pairs = [(item, self._expected.pop(item.url or "", None)) for item in items]
         room = self.window - len(self._window)
         # Without a queue, what the links of this transaction add is all that there can be.

@@ -27,7 +27,7 @@ STALE = timedelta(days=1)
 CHUNK = 500
 
 LOST = 100
-"""Workers that died in a round whose journals are looked for."""
+"""Runs that died in a round whose journals are looked for."""
 
 NOBODY = -1
 
@@ -80,27 +80,27 @@ def round_of(transaction: Transaction, now: datetime) -> datetime:
 
 
 def recover(transaction: Transaction, folder: Path) -> tuple[Committed, list[Path]]:
-    """Store what the run before this one had read, noted in `folder`, and not stored when it was killed.
+    """Store what the runs that this one continues had read, noted in `folder`, and not stored when they died.
 
-    Of several workers: what any of them had that died here. Gives what it came to, and the files to be
-    deleted once that is written.
+    Gives what it came to, and the files to be deleted once that is written.
     """
     connection, running = transaction.connection, transaction.running
-    before = select(RunRow.id, RunRow.key).where(RunRow.site_id == running.site_id, RunRow.id < running.id)
-    if running.shared:
-        before = before.where(RunRow.status == "lost", RunRow.ended >= running.since)
-    chosen = before.order_by(RunRow.id.desc()).limit(LOST if running.shared else 1)
+    dead = (RunRow.site_id == running.site_id) & (RunRow.id < running.id) & (RunRow.status != "running")
+    chosen = select(RunRow.id, RunRow.key).where(dead, RunRow.ended >= running.since)
+    chosen = chosen.order_by(RunRow.id.desc()).limit(LOST)
     left = [(id, path) for id, key in connection.execute(chosen) for path in left_by(folder, key)]
     notes = [(id, note) for id, path in left for note in read(path)]
     held = _held(connection, [note.visit.lease.id for _, note in notes if note.visit])
-    # The run may have died between the transaction and the end of the file.
+    # The run may have died between the transaction and the end of the file, or others have gone on since.
     waiting = [
-        note for id, note in notes if note.visit and held.get(note.visit.lease.id, NOBODY) in (id, None)
+        note
+        for id, note in notes
+        if note.visit is None or held.get(note.visit.lease.id, NOBODY) in (id, None)
     ]
-    items = [(note.item, note.visit) for note in waiting if note.item]
+    items = [(note.item, note.visit) for note in waiting if note.item and note.visit]
     visits = [note.visit for note in waiting if note.visit and note.item is None]
-    found = [found for _, note in notes for found in note.found]
-    leaves = [leaf for _, note in notes for leaf in note.leaves]
+    found = [found for note in waiting for found in note.found]
+    leaves = [leaf for note in waiting for leaf in note.leaves]
     return commit(transaction, Delta(items, visits, found, leaves=leaves)), [path for _, path in left]
 
 

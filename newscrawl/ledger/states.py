@@ -15,9 +15,13 @@ from newscrawl.ledger.visits import ARTICLE, Came, Visit
 State = Literal["queued", "leased", "stored", "rejected", "gone"]
 
 MISSES = 2
-"""How often in a row a page must be missing to be gone: a server under repair also says 404."""
+"""How often in a row a page must be missing to be gone: a server under repair also says 404, or sends all of
+its readers to the home page."""
 
-_LOST = frozenset((Came.MISSING, Came.HOME, Came.AWAY, Came.FAILED, Came.UNASKED))
+MISSING_STATUSES = (404, 410)
+
+_NO_MORE = frozenset((Came.MISSING, Came.HOME))
+_LOST = _NO_MORE | {Came.AWAY, Came.FAILED, Came.UNASKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,10 @@ class Kept:
 
 def advance(entry: Entry, visit: Visit, kept: Kept | None, now: datetime) -> Entry:
     """The entry after `visit`, of which the store has kept `kept` (None: nothing was to be kept)."""
-    entry = replace(entry, status=visit.status if visit.status is not None else entry.status)
+    last = entry.status
+    entry = replace(entry, status=visit.status if visit.status is not None else last)
     if visit.came in _LOST:
-        return _lose(entry, visit.came, now)
+        return _lose(entry, visit.came, last, now)
     if visit.came is Came.COPY:
         return replace(entry, state="stored", attempts=0, due=None)
     if visit.came is Came.SAME:
@@ -108,8 +113,11 @@ def _refuse(entry: Entry, visit: Visit, now: datetime) -> Entry:
     )
 
 
-def _lose(entry: Entry, came: Came, now: datetime) -> Entry:
-    """A page that could not be had: another address of it, another day, or never again."""
+def _lose(entry: Entry, came: Came, last: int | None, now: datetime) -> Entry:
+    """A page that could not be had: another address of it, another day, or never again.
+
+    `last`: what it had answered before. A server that did not answer then has not said that the page is gone.
+    """
     if entry.others:
         first, *rest = entry.others
         return replace(
@@ -118,9 +126,10 @@ def _lose(entry: Entry, came: Came, now: datetime) -> Entry:
     attempts = entry.attempts + (came is not Came.UNASKED)
     state: State = "stored" if entry.article or (entry.kind != ARTICLE and entry.visits) else "rejected"
     lost = replace(entry, state=state, attempts=attempts, visited=now)
-    if came is Came.HOME or (came is Came.MISSING and attempts >= MISSES):
+    again = came is Came.HOME or last in MISSING_STATUSES
+    if came in _NO_MORE and attempts >= MISSES and again:
         return replace(lost, state="gone", due=None)
-    if came is Came.MISSING:
+    if came in _NO_MORE:
         return replace(lost, due=now + revisit.MISSING_AGAIN)
     if came is Came.AWAY:
         return replace(lost, due=now + revisit.REFUSED_AGAIN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,11 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
-from scrapy.settings import BaseSettings, Settings
+from scrapy.settings import BaseSettings
 
-from newscrawl.archive import Exchange, Writer, folder_of_site, salvage
+from newscrawl.archive import Exchange, Writer, salvage
 from newscrawl.errors import StorageError
-from newscrawl.middlewares.endings import EXIT_CODE
+from newscrawl.middlewares.endings import end_with
 
 OFF = frozenset(("", "0", "no", "off", "false", "none"))
 AUTO = "auto"
@@ -53,7 +54,7 @@ class Archiver:
         One site is crawled by one run at a time, so that nobody else writes in its folder.
         """
         site = getattr(self._crawler.spider, "site_id", self._crawler.spidercls.name)
-        folder = folder_of_site(self._folder, site)
+        folder = self._folder / re.sub(r"[^\w.-]+", "_", site)
         try:
             saved = salvage(folder)
         except StorageError as error:
@@ -87,7 +88,7 @@ class Archiver:
     def _fail(self, error: StorageError) -> None:
         self._writer = None
         self._crawler.spider.logger.error("%s", error)  # type: ignore[union-attr]
-        self._crawler.stats.set_value(EXIT_CODE, error.exit_code)
+        end_with(self._crawler.stats, error.exit_code)
 
 
 def folder_of(settings: BaseSettings) -> Path | None:
@@ -97,13 +98,6 @@ def folder_of(settings: BaseSettings) -> Path | None:
         played = settings.get("NEWSCRAWL_REPLAY") or settings.get("NEWSCRAWL_CONNECT_TO")
         where = "" if played else DEFAULT
     return None if where.lower() in OFF else Path(where)
-
-
-def kept_in() -> Path:
-    """Where those look for archives who crawl nothing: the folder of the settings, else the usual one."""
-    settings = Settings()
-    settings.setmodule("newscrawl.settings")
-    return folder_of(settings) or Path(DEFAULT)
 
 
 def _exchange(request: Request, response: Response) -> Exchange:

@@ -8,13 +8,14 @@ import sys
 
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
+from scrapy.statscollectors import StatsCollector
 
 from newscrawl.errors import NewscrawlError
 from newscrawl.middlewares.lines import is_structured
 
 log = logging.getLogger(__name__)
 
-# The statistic under which any component may put the code of a run that came to its end.
+# The statistic that holds the code of a run that came to its end; components raise it by `end_with`.
 EXIT_CODE = "newscrawl/exit_code"
 # What the monitors found wrong with the run, one text each.
 FINDINGS = "newscrawl/findings"
@@ -31,10 +32,14 @@ def exit_code(crawler: Crawler, task: asyncio.Task[None]) -> int:
         return say(error, crawler.settings)
     if error is not None:
         raise error
-    code = crawler.stats.get_value(EXIT_CODE)
-    if code is not None:
-        return int(code)
-    return 0 if crawler.stats.get_value("finish_reason") == "finished" else 1
+    code = int(crawler.stats.get_value(EXIT_CODE, 0))
+    finished = crawler.stats.get_value("finish_reason") == "finished"
+    return code if finished or code not in (0, UNHEALTHY) else 1
+
+
+def end_with(stats: StatsCollector, code: int) -> None:
+    """Have the run end with `code`: of several reasons the highest is told, which is the storage's."""
+    stats.max_value(EXIT_CODE, code)
 
 
 def say(error: NewscrawlError, settings: BaseSettings) -> int:

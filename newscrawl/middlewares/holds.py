@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from time import monotonic
 from typing import Final
 from urllib.parse import urlsplit
@@ -37,7 +37,8 @@ class Holds:
         self._longest = crawler.settings.getfloat("NEWSCRAWL_MAX_WAIT")
         self._until: dict[str, float] = {}
         self._given_up: set[str] = set()
-        self._reading: set[str] = set()
+        # Once for each of its ports.
+        self._reading: Counter[str] = Counter()
         self._parked: defaultdict[str, list[Request]] = defaultdict(list)
         self._timers: dict[str, CallLaterResult] = {}
         crawler.signals.connect(self._on_scheduled, signals.request_scheduled)
@@ -66,12 +67,14 @@ class Holds:
 
     def begin_reading(self, host: str) -> None:
         """Hold a host while its robots.txt is being read."""
-        self._reading.add(host)
+        self._reading[host] += 1
 
     def end_reading(self, host: str) -> None:
         """Its robots.txt has been read, or cannot be."""
-        self._reading.discard(host)
-        self._wake(host)
+        self._reading[host] -= 1
+        if not self._reading[host]:
+            del self._reading[host]
+            self._wake(host)
 
     def wait(self, host: str) -> float:
         """Seconds until `host` may be asked again, as far as is known; 0 if it may now."""

@@ -1,14 +1,16 @@
-"""Servers that say when to come back (Retry-After) are not asked before."""
+"""Servers that say when to come back (Retry-After) are not asked before; silent ones later each time."""
 
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.utils.misc import load_object
 
-from newscrawl.grammar.waiting import seconds_of
 from newscrawl.middlewares.holds import holds_of, host_of, is_robots, put_back
 
 TOO_MANY, UNAVAILABLE = 429, 503
@@ -16,6 +18,11 @@ TOO_MANY, UNAVAILABLE = 429, 503
 UNSAID = 5.0
 # After so many answers in a row a host is left to a later run.
 MAX_TURNS = 10
+# After so many requests in a row without an answer a host waits likewise: else each of its pages would be
+# tried five times over, and be taken for one that fails.
+SILENT = 20
+# Clocks differ, and a date is cut to whole seconds.
+_MARGIN = 1.0
 
 
 class RetryAfter:
@@ -28,6 +35,8 @@ class RetryAfter:
         self._holds = holds_of(crawler)
         self._longest = crawler.settings.getfloat("NEWSCRAWL_MAX_WAIT")
         self._turns: Counter[str] = Counter()
+        self._silent: Counter[str] = Counter()
+        self._failures = tuple(load_object(name) for name in crawler.settings.getlist("RETRY_EXCEPTIONS"))
         self._stats = crawler.stats
         # Before the downloader takes the next request of the host, which it does before middlewares run.
         crawler.signals.connect(self._on_downloaded, signals.response_downloaded)
@@ -43,8 +52,20 @@ class RetryAfter:
             return response
         return self._holds.check(request) or put_back(request)
 
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        """Hold a host that has long given no answer; raises Postponed."""
+        if is_robots(request) or not isinstance(exception, self._failures):
+            return None
+        host = host_of(request)
+        self._silent[host] += 1
+        turns = self._silent[host] - SILENT
+        if turns >= 0:
+            self._holds.hold(host, self._growing(turns), f"no answer to {self._silent[host]} requests")
+        return self._holds.check(request)
+
     def _on_downloaded(self, response: Response, request: Request) -> None:
         host = host_of(request)
+        self._silent.pop(host, None)
         if is_robots(request):
             return
         if not tells_to_wait(response):
@@ -55,16 +76,32 @@ class RetryAfter:
         self._holds.hold(host, self._seconds(host, response), f"answered {response.status}")
 
     def _seconds(self, host: str, response: Response) -> float:
-        turns = self._turns[host]
-        said = _asked(response)
-        seconds = min(UNSAID * 2 ** (turns - 1), self._longest) if said is None else said
-        return float(seconds if turns <= MAX_TURNS else max(seconds, self._longest + 1))
+        turns = self._turns[host] - 1
+        said = seconds_of(response.headers.get("Retry-After"))
+        return self._growing(turns) if said is None or turns >= MAX_TURNS else said
+
+    def _growing(self, turns: int) -> float:
+        """Twice as long each time; at last for the rest of the run."""
+        return self._longest + 1 if turns >= MAX_TURNS else min(UNSAID * 2**turns, self._longest)
 
 
 def tells_to_wait(response: Response) -> bool:
     """Whether an answer asks for patience; a 503 that does not say how much is a fault, retried as others."""
-    return response.status == TOO_MANY or (response.status == UNAVAILABLE and _asked(response) is not None)
+    return response.status == TOO_MANY or (
+        response.status == UNAVAILABLE and seconds_of(response.headers.get("Retry-After")) is not None
+    )
 
 
-def _asked(response: Response) -> float | None:
-    return seconds_of((response.headers.get("Retry-After") or b"").decode("latin-1"))
+def seconds_of(header: bytes | None, now: datetime | None = None) -> float | None:
+    """Seconds from `now` that a Retry-After header asks for, as a number or as an HTTP date; else None."""
+    text = (header or b"").decode("latin-1").strip()
+    if text.isascii() and text.isdigit():
+        # Eleven digits are 3,000 years; more would only overflow.
+        return float(text[:11])
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds() + _MARGIN)

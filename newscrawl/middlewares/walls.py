@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newscrawl.knowledge.walls import ADDRESS_SIGNS, PHRASES, SCRIPT_SIGNS
-from newscrawl.middlewares.endings import EXIT_CODE, UNHEALTHY
+from newscrawl.middlewares.endings import UNHEALTHY, end_with
 from newscrawl.middlewares.holds import POSTPONED, is_robots
 from newscrawl.middlewares.refusals import Blocked
 from newscrawl.middlewares.retry_after import tells_to_wait
@@ -69,9 +69,9 @@ class Walls:
         blocked = self._stats.get_value(BLOCKED, 0)
         answers = blocked + self._stats.get_value("response_received_count", 0)
         if answers and blocked / answers > self._share:
-            self._stats.set_value(EXIT_CODE, UNHEALTHY)
-        elif self._stats.get_value(POSTPONED) and self._stats.get_value(EXIT_CODE) is None:
-            self._stats.set_value(EXIT_CODE, UNFINISHED)
+            end_with(self._stats, UNHEALTHY)
+        elif self._stats.get_value(POSTPONED):
+            end_with(self._stats, UNFINISHED)
 
 
 def wall(response: Response) -> str | None:

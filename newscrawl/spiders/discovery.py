@@ -19,6 +19,7 @@ from newscrawl.model.rules import JsonList
 from newscrawl.spiders.documents import Document
 from newscrawl.spiders.issues import Issues
 from newscrawl.spiders.lists import Lists
+from newscrawl.spiders.marks import Marks
 
 
 class Discovery(Spider):
@@ -32,24 +33,25 @@ class Discovery(Spider):
         super().__init__()
         self.lists = Lists(takes)
         self.issues = Issues()
-        # Nearly all links of a page have been seen before, and each would pass all of Scrapy to be filtered
-        # there. Hashes, since a large site has hundreds of thousands of addresses.
-        self._followed: set[int] = set()
+        # Nearly all links of a page have been seen before.
+        self._followed = Marks()
         # How many pages had named nothing new on the way to a list, where there were any.
-        self._behind: dict[int, int] = {}
+        self._behind: dict[str, int] = {}
 
     @abstractmethod
-    def follow(
-        self, found: Iterable[Link], response: Request | Response, behind: int = 0
-    ) -> Iterator[Request]:
-        """The requests for what a page links to, lists and articles, each once in a run.
+    def chosen(self, found: Iterable[Link], behind: int = 0) -> Iterator[tuple[Link, Kind]]:
+        """What of a page's links is followed, lists and articles, each once in a run.
 
         `behind`: how many pages in a row, this one the last, have named nothing new.
         """
 
     @abstractmethod
-    def ask(self, link: Link, kind: Kind, response: Request | Response, behind: int = 0) -> Request:
-        """The request for a link that the page of `response` has named."""
+    def want(self, link: Link, kind: Kind, response: Request | Response, behind: int = 0) -> None:
+        """Note a link that the page of `response` has named: the ledger decides when it is fetched."""
+
+    @abstractmethod
+    def again(self, link: Link, behind: int) -> Request:
+        """The request for a list that this run has read already."""
 
     def read_as(self, page: Page, link: Link, kind: Kind) -> Kind:
         """What a page is now that it has been read: here what it was fetched as."""
@@ -63,23 +65,31 @@ class Discovery(Spider):
             self.lists.learn(item.url, False)
 
     def spread(self, page: Page, kind: Kind, found: list[Link], response: Response) -> Iterator[Request]:
-        """The requests for what a page links to; the further pages of a list one after the other."""
+        """Note what a page links to, the further pages of a list in order; gives lists to read again.
+
+        All that a page says is noted before it is known to be read: a kill between would lose the rest.
+        """
         if (leaf := self.issues.read(page, found)) is not None:
             self.frontier.turn(leaf)
         if kind is not Kind.LIST:
             self.lists.see(found)
-            yield from self.follow(found, response)
+            self.follow(found, response)
             return
         step = self.lists.read(response.url, found, page.html, self.sorter, response.meta.get(BEHIND, 0))
         self.crawler.stats.inc_value(f"newscrawl/lists/{'fruitful' if step.entries else 'empty'}")
-        yield from self.follow(step.links, response, step.behind)
+        self.follow(step.links, response, step.behind)
         yield from self.proceed(step.following, response, step.behind)
 
+    def follow(self, found: Iterable[Link], response: Request | Response, behind: int = 0) -> None:
+        """Note what a page links to."""
+        for link, kind in self.chosen(found, behind):
+            self.want(link, kind, response, behind)
+
     def spread_document(self, document: Document, response: Response) -> Iterator[Request]:
-        """The requests for what a feed, sitemap, JSON list or calendar names."""
+        """Note what a feed, sitemap, JSON list or calendar names. Gives lists to read again."""
         self.issues.know(document.days)
         fresh = self.lists.see(document.links, document.links)
-        yield from self.follow(document.links, response)
+        self.follow(document.links, response)
         # The pages of a JSON list have no end of their own.
         if fresh or document.kind != "json":
             yield from self.proceed(document.lists, response)
@@ -89,11 +99,13 @@ class Discovery(Spider):
     ) -> Iterator[Request]:
         """Lists whose turn it is; one that was read before is read again, since it has moved meanwhile."""
         behind = response.meta.get(BEHIND, 0) if behind is None else behind
+        again = []
         for link in pages:
-            again = hash(link.url) in self._followed
-            self._followed.add(hash(link.url))
-            request = self.ask(link, Kind.LIST, response, behind)
-            yield request.replace(meta={BEHIND: behind}, dont_filter=True) if again else request
+            if self._followed.add(link.url):
+                self.want(link, Kind.LIST, response, behind)
+            else:
+                again.append(self.again(link, behind))
+        yield from again
 
     def placed(self, page: Page, found: list[Link]) -> Page:
         """The article with its edition, where it stands in an e-paper."""

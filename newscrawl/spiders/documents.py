@@ -17,6 +17,9 @@ from newscrawl.discover.links import Link
 from newscrawl.discover.sitemaps import read_sitemap
 from newscrawl.model.rules import JsonList
 
+DOCUMENTS = ("feed", "sitemap", "json", "calendar")
+"""The kinds of documents."""
+
 # Sitemaps that one index may name: what comes after these is years old.
 MAX_SITEMAPS = 200
 

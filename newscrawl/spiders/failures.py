@@ -9,7 +9,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet.defer import CancelledError
 from twisted.python.failure import Failure
 
-from newscrawl.ledger import Came
+from newscrawl.ledger import MISSING_STATUSES, Came
 from newscrawl.middlewares.addresses import RefusedAddress
 from newscrawl.middlewares.redirects import RedirectedAway
 from newscrawl.middlewares.refusals import Blocked, Postponed
@@ -45,7 +45,7 @@ def came_of(failure: Failure) -> Came | None:
     error = failure.value
     if isinstance(error, Postponed | CancelledError | TaskCancelled):
         return None
-    if isinstance(error, HttpError) and error.response.status in (404, 410):
+    if isinstance(error, HttpError) and error.response.status in MISSING_STATUSES:
         return Came.MISSING
     if isinstance(error, RedirectedAway):
         return Came.AWAY

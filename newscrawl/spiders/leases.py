@@ -1,4 +1,4 @@
-"""How links and leases travel with Scrapy's requests, and what an answer says about a visit."""
+"""How leases travel with Scrapy's requests, and what an answer says about a visit."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from newscrawl.ledger import Came, Lease, Visit
 from newscrawl.middlewares.archiver import ARCHIVED
 from newscrawl.middlewares.replay import FETCHED_AT
 
-# Keys of a request's meta: what the ledger is to know of a link, and the lease under which a page is asked.
-FOUND = "newscrawl_found"
+# The key of a request's meta that holds the lease under which a page is asked.
 LEASE = "newscrawl_lease"
 
 # Longer validators are no validators, and would only fill the ledger.

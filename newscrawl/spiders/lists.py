@@ -11,6 +11,7 @@ from newscrawl.discover.links import Link
 from newscrawl.discover.paging import PageOfList, Trail, pages, place
 from newscrawl.discover.shapes import Shapes, script, shape
 from newscrawl.discover.traps import Budget, Worth
+from newscrawl.spiders.marks import Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,10 @@ class Lists:
         self._takes = takes
         self._trails: dict[str, Trail] = {}
         self.shared = False
-        self._seen: set[int] = set()
-        # Articles that a list has named, and those that each kind of list has. Hashes: sites are large.
-        self._listed: set[int] = set()
-        self._shown: set[int] = set()
+        self._seen = Marks()
+        # Articles that a list has named, and those that each kind of list has.
+        self._listed = Marks()
+        self._shown = Marks()
 
     def read(self, url: str, found: Sequence[Link], html: str, sorter: Sorter, behind: int = 0) -> Step:
         """A list page at `url` with its links: which are followed, and what is read after it.
@@ -70,10 +71,8 @@ class Lists:
         articles = {link.url for link in entries}
         fresh = 0
         for link in found:
-            mark = hash(link.url)
-            if mark in self._seen:
+            if not self._seen.add(link.url):
                 continue
-            self._seen.add(mark)
             self.shapes.see(link.url, len(link.text) >= HEADLINE, link.date is not None)
             fresh += link.url in articles and self.budget.promise(link.url) is not False
         return fresh
@@ -102,18 +101,18 @@ class Lists:
     def _judge(self, url: str, entries: Sequence[Link], own: str | tuple[str, ...], behind: int) -> Worth:
         """What a list page has named that pages like it had not. `own`: its list, or those that it heads."""
         named = [link.url for link in entries if self.budget.promise(link.url) is not False]
-        new = [link for link in named if hash(link) not in self._listed]
+        new = [link for link in named if self._listed.add(link)]
         kind = script(url) if "?" in url else shape(url)
-        alike = {hash((kind, link)) for link in named}
-        mine = {hash((key, link)) for key in ((own,) if isinstance(own, str) else own) for link in named}
+        keys = (own,) if isinstance(own, str) else own
+        # Of each all are added, so that none of these stops at the first.
+        mine = sum([self._shown.add((key, link)) for key in keys for link in named])
+        alike = sum([self._shown.add((kind, link)) for link in named])
         if new:
             worth = Worth.NEW if any(map(self.budget.promise, new)) else Worth.HOPE
-        elif isinstance(own, str) and mine - self._shown:
+        elif isinstance(own, str) and mine:
             worth = Worth.NEXT
         else:
-            worth = Worth.KNOWN if alike - self._shown else Worth.NOTHING
-        self._listed.update(map(hash, new))
-        self._shown |= mine | alike
+            worth = Worth.KNOWN if alike else Worth.NOTHING
         self.budget.judge(url, behind, worth, new[0] if new else "")
         return worth
 

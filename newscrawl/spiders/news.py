@@ -13,6 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.discover.epaper import article_day
+from newscrawl.discover.guess import HEADLINE
 from newscrawl.discover.kinds import Kind, Sorter
 from newscrawl.discover.links import Link, links
 from newscrawl.discover.parts import is_part, parts
@@ -21,16 +22,16 @@ from newscrawl.discover.urls import canonical
 from newscrawl.errors import Refused, UsageError
 from newscrawl.ledger import Came, Found, Frontier, Lease, Visit, key_of
 from newscrawl.middlewares.budgets import BEHIND
-from newscrawl.middlewares.endings import EXIT_CODE
+from newscrawl.middlewares.endings import end_with
 from newscrawl.middlewares.fingerprint import PART_OF
 from newscrawl.middlewares.replay import FETCHED_AT
 from newscrawl.model import Fetched, Hints, Page, Reject
 from newscrawl.page import parse
 from newscrawl.spiders.discovery import Discovery
-from newscrawl.spiders.documents import read_document
+from newscrawl.spiders.documents import DOCUMENTS, read_document
 from newscrawl.spiders.failures import came_of, explain
 from newscrawl.spiders.issues import unchanged
-from newscrawl.spiders.leases import FOUND, LEASE, conditions, visit_of
+from newscrawl.spiders.leases import LEASE, conditions, visit_of
 from newscrawl.spiders.scope import ARGUMENTS, Scope
 
 Yielded = Request | Page | Reject
@@ -82,9 +83,11 @@ class NewsSpider(Discovery):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """The start pages."""
+        """Nothing: the start pages come out of the ledger as all others do."""
         for url in self.start_urls:
-            yield self._request(Link(url), Kind.LIST)
+            self.frontier.add(self._found(Link(url), Kind.LIST))
+        for request in list[Request]():
+            yield request
 
     def visit(self, lease: Lease) -> Request:
         """The request for a page that the ledger wants to be visited."""
@@ -100,7 +103,6 @@ class NewsSpider(Discovery):
             meta={
                 LEASE: lease,
                 BEHIND: max(0, _PRIORITY[Kind.LIST] - lease.priority),
-                "depth": lease.depth,
                 "handle_httpstatus_list": [304],
             },
             priority=lease.priority,
@@ -120,7 +122,8 @@ class NewsSpider(Discovery):
         self._finish(request, Came.HOME if home else Came.COPY)
 
     def parse_start(self, response: Response, link: Link, kind: Kind) -> Iterator[Yielded]:
-        """A start page is a list, wherever it was redirected to."""
+        """A start page is a list, and home, wherever it was redirected to."""
+        self._homes |= {canonical(response.url)}
         yield from self.parse_page(response, replace(link, url=response.url), kind)
 
     def parse_page(self, response: Response, link: Link, kind: Kind) -> Iterator[Yielded]:
@@ -203,41 +206,57 @@ class NewsSpider(Discovery):
 
     def closed(self, reason: str) -> None:
         """A run that could read no page at all has failed."""
-        stats = self.crawler.stats
-        if self.has_failed and stats.get_value(EXIT_CODE) is None:
+        if self.has_failed:
             self.logger.error("Not one page could be read")
-            stats.set_value(EXIT_CODE, 1)
+            end_with(self.crawler.stats, 1)
 
     @property
     def has_failed(self) -> bool:
         """Whether the run has asked for pages and read none."""
         stats = self.crawler.stats
-        read = any(stats.get_value(f"newscrawl/{name}") for name in ("pages", "unmodified", "recovered"))
+        names = ("pages", "unmodified", "recovered", *(f"{kind}s" for kind in DOCUMENTS))
+        read = any(stats.get_value(f"newscrawl/{name}") for name in names)
         return not read and bool(self.frontier.handed)
 
-    def follow(
-        self, found: Iterable[Link], response: Request | Response, behind: int = 0
-    ) -> Iterator[Request]:
-        """The requests for what a page links to, lists and articles, each once in a run.
+    def chosen(self, found: Iterable[Link], behind: int = 0) -> Iterator[tuple[Link, Kind]]:
+        """What of a page's links is followed, lists and articles, each once in a run.
 
         Once more where a better page than the first names a list.
         """
         for link in found:
-            mark = hash(link.url)
-            if mark in self._followed and self._behind.get(mark, 0) <= behind:
+            if link.url in self._followed and self._behind.get(link.url, 0) <= behind:
                 continue
-            self._followed.add(mark)
-            self._behind.pop(mark, None)
+            # Seen as a picture or a number first, it may be a headline elsewhere.
+            told = link.url, len(link.text) >= HEADLINE
+            if told in self._followed:
+                continue
             kind = self.sorter.kind(link)
-            if kind is not Kind.OTHER and self.scope.takes(link) and self.issues.wants(link):
+            if kind is Kind.OTHER:
+                self._followed.add(told)
+                continue
+            self._followed.add(link.url)
+            self._behind.pop(link.url, None)
+            if self.scope.takes(link) and self.issues.wants(link):
                 if behind and kind is Kind.LIST:
-                    self._behind[mark] = behind
-                yield self.ask(link, kind, response, behind)
+                    self._behind[link.url] = behind
+                yield link, kind
 
-    def ask(self, link: Link, kind: Kind, response: Request | Response, behind: int = 0) -> Request:
-        """The request for a link that the page of `response` has named."""
+    def want(self, link: Link, kind: Kind, response: Request | Response, behind: int = 0) -> None:
+        """Note a link that the page of `response` has named: the ledger decides when it is fetched."""
         priority = _PRIORITY[kind] - (behind if kind is Kind.LIST else 0)
-        return self._request(link, kind, response.meta.get(LEASE), priority)
+        self.frontier.add(self._found(link, kind, response.meta.get(LEASE), priority))
+
+    def again(self, link: Link, behind: int) -> Request:
+        """The request for a list that this run has read already."""
+        return Request(
+            link.url,
+            callback=self.parse_page,
+            errback=self.lose_page,
+            cb_kwargs={"link": link, "kind": Kind.LIST},
+            meta={BEHIND: behind},
+            priority=_PRIORITY[Kind.LIST] - behind,
+            dont_filter=True,
+        )
 
     def count(self, name: str, by: int = 1) -> None:
         """Add to a statistic of ours."""
@@ -260,14 +279,13 @@ class NewsSpider(Discovery):
             priority=_PART_PRIORITY,
         )
 
-    def _request(
+    def _found(
         self, link: Link, kind: Kind, parent: Lease | None = None, priority: int = _START_PRIORITY
-    ) -> Request:
-        """What Scrapy passes on from a page to the scheduler, which takes the link out of it."""
-        start = priority == _START_PRIORITY
+    ) -> Found:
+        """A link as the ledger knows it."""
         # Whatever it is taken for: the same address may be met as the number of a page, and as a headline.
         number = self.sorter.key(link.url)
-        found = Found(
+        return Found(
             key_of(f"number {number}" if number else canonical(link.url)),
             kind.value,
             link.url,
@@ -277,15 +295,7 @@ class NewsSpider(Discovery):
             depth=parent.depth + 1 if parent else 0,
             priority=priority,
             numbered=number is not None,
-            start=start,
-        )
-        return Request(
-            link.url,
-            callback=self.parse_start if start else self.parse_page,
-            errback=self.lose_page,
-            cb_kwargs={"link": link, "kind": kind},
-            meta={FOUND: found},
-            priority=found.priority,
+            start=priority == _START_PRIORITY,
         )
 
     def _is_elsewhere(self, response: Response, wanted: Kind, kind: Kind) -> bool:

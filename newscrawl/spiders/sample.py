@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from scrapy import Request
-
 from newscrawl.discover.kinds import Kind
+from newscrawl.discover.links import Link
 from newscrawl.errors import UsageError
 
 # Of the pages, the part that may be lists; articles that one page may name.
@@ -24,16 +23,15 @@ class Sample:
         count = int(pages) if pages else 0
         self._left = {Kind.LIST: count // _LISTS, Kind.ARTICLE: count - count // _LISTS}
 
-    def of(self, requests: Iterable[Request]) -> Iterator[Request]:
-        """The requests of one page that are within the sample."""
+    def of(self, links: Iterable[tuple[Link, Kind]]) -> Iterator[tuple[Link, Kind]]:
+        """The links of one page that are within the sample."""
         if not self._bounded:
-            yield from requests
+            yield from links
             return
         named = 0
-        for request in requests:
-            kind = request.cb_kwargs["kind"]
+        for link, kind in links:
             named += kind is Kind.ARTICLE
             if (kind is Kind.ARTICLE and named > _PER_PAGE) or self._left.get(kind, 0) <= 0:
                 continue
             self._left[kind] -= 1
-            yield request
+            yield link, kind

@@ -1,4 +1,4 @@
-"""Scrapy's scheduler over the ledger: links go into it, leases come out of it."""
+"""Scrapy's scheduler over the ledger, out of which leases come."""
 
 from __future__ import annotations
 
@@ -10,13 +10,10 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
-from scrapy.dupefilters import BaseDupeFilter
-from scrapy.utils.misc import build_from_crawler, load_object
-from twisted.internet.defer import Deferred
 
 from newscrawl.ledger import WINDOW, Came, Frontier, Lease, Visit
 from newscrawl.middlewares.holds import holds_of
-from newscrawl.spiders.leases import FOUND
+from newscrawl.spiders.marks import Marks
 from newscrawl.spiders.news import NewsSpider
 
 UNREAD = 4
@@ -26,13 +23,13 @@ UNREAD = 4
 class LedgerScheduler(BaseScheduler):
     """Hands out further pages of stories, redirects and retries, which live in memory, and then leases.
 
-    Spiders without a frontier (`scrapy shell`) have all of their requests in memory. The duplicate filter
-    knows what this run has asked for; what is known of a site at all, the ledger knows.
+    Spiders without a frontier (`scrapy shell`) have all of their requests in memory. What this run has asked
+    for it knows itself, without Scrapy's duplicate filter; what is known of a site at all, the ledger knows.
     """
 
-    def __init__(self, crawler: Crawler, filter: BaseDupeFilter) -> None:
+    def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._filter = filter
+        self._asked = Marks()
         self._numbers = count()
         self._memory: list[tuple[int, int, Request]] = []
         self._aside: defaultdict[str, deque[Lease]] = defaultdict(deque)
@@ -44,31 +41,21 @@ class LedgerScheduler(BaseScheduler):
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> LedgerScheduler:
         """The scheduler of one crawl."""
-        filter = load_object(crawler.settings["DUPEFILTER_CLASS"])
-        return cls(crawler, build_from_crawler(filter, crawler))
+        return cls(crawler)
 
-    def open(self, spider: Spider) -> Deferred[None] | None:
+    def open(self, spider: Spider) -> None:
         """Begin with what the ledger has leased."""
         if isinstance(spider, NewsSpider):
             self._spider, self._frontier = spider, spider.frontier
             self._frontier.filled = self._wake
-        return self._filter.open()
-
-    def close(self, reason: str) -> Deferred[None] | None:
-        """Nothing of ours: the pipeline that stores gives the leases back."""
-        return self._filter.close(reason)
 
     def has_pending_requests(self) -> bool:
         """Whether there is, or may still turn up, something to fetch."""
         return bool(self._memory) or any(self._aside.values()) or self._frontier.pending
 
     def enqueue_request(self, request: Request) -> bool:
-        """A link into the ledger, anything else into memory; False for a redirect to what was asked for."""
-        found = request.meta.get(FOUND)
-        if found is not None and self._spider is not None:
-            self._frontier.add(found)
-            return True
-        if not request.dont_filter and self._filter.request_seen(request):
+        """Into memory; False for a redirect to what was asked for."""
+        if not request.dont_filter and not self._is_new(request):
             if self._spider is not None:
                 self._spider.drop(request)
             return False
@@ -85,6 +72,11 @@ class LedgerScheduler(BaseScheduler):
             self._crawler.stats.inc_value("scheduler/dequeued")
         return request
 
+    def _is_new(self, request: Request) -> bool:
+        fingerprinter = self._crawler.request_fingerprinter
+        assert fingerprinter is not None
+        return self._asked.add(fingerprinter.fingerprint(request))
+
     def _is_behind(self) -> bool:
         """Whether answers come faster than they are read: they fill the memory, and a kill loses them."""
         scraper = self._crawler.engine.scraper.slot if self._crawler.engine else None
@@ -95,7 +87,7 @@ class LedgerScheduler(BaseScheduler):
         spider = self._spider
         while spider is not None and (lease := self._next_lease()) is not None:
             request = spider.visit(lease)
-            if not self._filter.request_seen(request):
+            if self._is_new(request):
                 return request
             self._frontier.finish(Visit(lease, Came.COPY))
         return None

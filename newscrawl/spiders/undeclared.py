@@ -42,37 +42,38 @@ class UndeclaredSpider(NewsSpider):
         self.sample = Sample(sample)
         self.sorter = Guessed(start, self.lists.shapes)
         self.js = js
+        self._is_settled = False
 
     def visit(self, lease: Lease) -> Request:
         """A start page may answer from another host: with `www.`, or from a new home.
 
-        What the ledger knows beyond that has been found on the host that answered an earlier run.
+        Until it does, the ledger's word is taken: it has been found on the host that answered an earlier run.
         """
         request = super().visit(lease)
         if request.callback == self.parse_start:
             request.meta["allow_offsite"] = True
-        elif host(lease.url).removeprefix("www.") not in self.allowed_domains:
+        elif not self._is_settled and _bare(lease.url) not in self.allowed_domains:
             self._settle(lease.url)
         return request
 
     def parse_start(self, response: Response, link: Link, kind: Kind) -> Iterator[Yielded]:
         """The host that answered is the site; its sitemap, if there is one, stands at its root."""
         self._settle(response.url)
+        self._is_settled = True
         yield from super().parse_start(response, link, kind)
         if not self.issues.asked:
             yield from self.proceed([Link(urljoin(response.url, "/sitemap.xml"))], response)
 
-    def follow(
-        self, found: Iterable[Link], response: Request | Response, behind: int = 0
-    ) -> Iterator[Request]:
-        """The requests for what a page links to; of a sample, a few for each page."""
-        return self.sample.of(super().follow(found, response, behind))
+    def chosen(self, found: Iterable[Link], behind: int = 0) -> Iterator[tuple[Link, Kind]]:
+        """What of a page's links is followed; of a sample, a few for each page."""
+        return self.sample.of(super().chosen(found, behind))
 
     def proceed(
         self, pages: Iterable[Link], response: Request | Response, behind: int | None = None
     ) -> Iterator[Request]:
-        """The lists whose turn it is, within the sample."""
-        return self.sample.of(super().proceed(pages, response, behind))
+        """The lists whose turn it is, within the sample; a sitemap may name those of any host."""
+        own = ((link, Kind.LIST) for link in pages if _bare(link.url) in self.allowed_domains)
+        return super().proceed([link for link, _ in self.sample.of(own)], response, behind)
 
     def read_as(self, page: Page, link: Link, kind: Kind) -> Kind:
         """An article also at the address of a list: where it tells what the link to it announced, or where
@@ -90,8 +91,7 @@ class UndeclaredSpider(NewsSpider):
         folder = self.crawler.settings.get("NEWSCRAWL_OUT")
         if run and folder:
             write(rows, self.start_urls[0], Path(folder), run)
-        found = any(row["articles"] for row in rows)
-        if rows and not (self.js or found or self.has_failed) and self.has_nothing:
+        if rows and not self.js and not any(row["articles"] for row in rows) and self.has_nothing:
             self.logger.warning("No article was found; if scripts draw the lists: -a js=lists")
         super().closed(reason)
 
@@ -104,15 +104,18 @@ class UndeclaredSpider(NewsSpider):
         """Links, and the feeds that a list names."""
         yield from super().spread(page, kind, found, response)
         feeds = (
-            [Link(url) for url in feeds_of(page) if host(url) == host(response.url)]
-            if kind is Kind.LIST
-            else []
+            [Link(url) for url in feeds_of(page) if url not in self._followed] if kind is Kind.LIST else []
         )
-        yield from self.proceed([feed for feed in feeds if hash(feed.url) not in self._followed], response)
+        yield from self.proceed(feeds, response)
 
     def _settle(self, url: str) -> None:
-        self.allowed_domains = [host(url).removeprefix("www.")]
+        self.allowed_domains = [_bare(url)]
         self.sorter = Guessed(url, self.lists.shapes)
+
+
+def _bare(url: str) -> str:
+    """The host of an address, which answers with and without `www.`."""
+    return host(url).removeprefix("www.")
 
 
 def _checked(url: str) -> str:

@@ -57,9 +57,7 @@ def vacuum(engine: Engine) -> None:
         with engine.connect() as connection:
             driver = connection.connection.driver_connection
             assert driver is not None
-            # The new file is written to the log first, which is then as large as the file.
-            log = "PRAGMA wal_checkpoint(TRUNCATE)"
-            for step in (log, "VACUUM", "PRAGMA optimize", log):
+            for step in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA optimize"):
                 driver.execute(step).fetchall()
 
 

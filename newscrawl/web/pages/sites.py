@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Path, Query, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from newscrawl.display import show
@@ -24,11 +23,6 @@ from newscrawl.web.room import TheRoom
 from newscrawl.web.words import Speaker
 
 router = APIRouter(prefix="/sites")
-
-_LARGEST = 2**63 - 1
-"""Of the numbers that databases know."""
-
-Number = Annotated[int, Path(le=_LARGEST)]
 
 _RUNS = 40
 _ISSUES = 93
@@ -67,13 +61,7 @@ def sites(request: Request, room: TheRoom) -> Response:
 
 
 @router.get("/{site}", response_class=Response)
-def site(
-    request: Request,
-    room: TheRoom,
-    site: str,
-    code: str = "",
-    before: Annotated[int | None, Query(le=_LARGEST)] = None,
-) -> Response:
+def site(request: Request, room: TheRoom, site: str, code: str = "", before: int | None = None) -> Response:
     """One site: plots, runs, quarantine, refused pages."""
     place = place_of(request)
     t = Speaker(place.language)
@@ -100,7 +88,7 @@ def site(
 
 
 @router.get("/{site}/rejects/{number}", response_class=Response)
-def reject(request: Request, room: TheRoom, site: str, number: Number) -> Response:
+def reject(request: Request, room: TheRoom, site: str, number: int) -> Response:
     """One refused page with its reason."""
     found = room.reader.refusal(site, number)
     if found is None:
@@ -110,7 +98,7 @@ def reject(request: Request, room: TheRoom, site: str, number: Number) -> Respon
 
 
 @router.get("/{site}/rejects/{number}/page", response_class=Response)
-def rejected_page(request: Request, room: TheRoom, site: str, number: Number) -> Response:
+def rejected_page(request: Request, room: TheRoom, site: str, number: int) -> Response:
     """The refused page itself, made harmless."""
     found = room.reader.refusal(site, number)
     if found is None:
