@@ -61,13 +61,13 @@ def publish(*arguments: str, secret: str = SECRET) -> Result:
     return CliRunner().invoke(main, ["publish", *arguments], env={"NEWSCRAWL_WEBHOOK_SECRET": secret})
 
 
-def sent_to(store: Store, address: str, patience: Patience = HASTY) -> Sent:
+def sent_to(store: Store, address: str, patience: Patience = HASTY, follow: bool = False) -> Sent:
     target = read_target(address)
     way = sender(target, SECRET, False, patience)
 
     async def go() -> Sent:
         async with way:
-            return await relay(outbox, way, False, lambda _: None)
+            return await relay(outbox, way, follow, lambda _: None)
 
     with store.outbox(target.name, target.shown) as outbox:
         return asyncio.run(go())
@@ -244,6 +244,25 @@ def test_a_receiver_that_asks_for_more_time_than_we_wait_is_left(url: str, hook:
         with pytest.raises(Unreachable, match="100000 s"):
             sent_to(store, hook.url)
     assert len(hook.events) == 1
+
+
+def test_a_relay_that_follows_comes_back_when_it_was_told_to(
+    url: str, hook: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr("newscrawl.publish.relay.asyncio.sleep", pause)
+    for said in ("7200", "99999999"):
+        hook.answer = lambda event, said=said: (503, {"retry-after": said})
+        with Store(url) as store:
+            save(store, record(1))
+            with pytest.raises(asyncio.CancelledError):
+                sent_to(store, hook.url, follow=True)
+    assert pauses == [7200, 86_400]
 
 
 def test_retry_after_is_waited_for(url: str, hook: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, func, select
 from newscrawl.errors import LockHeld, UsageError
 from newscrawl.store import Ending, Store
 from newscrawl.store.engine import database
+from newscrawl.store.health import Trouble
 from newscrawl.store.models import ArticleRow, CreditRow, VersionRow
 from tests.torture.points import points
 
@@ -129,3 +130,14 @@ def test_a_killed_run_leaves_whole_batches_and_can_be_followed(database_url: str
 def test_a_kill_at_any_point_leaves_what_was_before_or_what_comes_after(tmp_path: Path) -> None:
     """One in ten of the points; `python -m tests.torture points` takes a hundred."""
     assert list(points(tmp_path, 10)) == []
+
+
+@pytest.mark.parametrize("subject", ["/" + "x" * 1200, "a\0b", "half \ud83d"])
+def test_an_incident_is_known_again_whatever_it_is_about(database_url: str, subject: str) -> None:
+    with Store(database_url) as store:
+        run = store.begin_run(SITE)
+        for _ in range(2):
+            with store.transaction(run) as transaction:
+                transaction.settle([Trouble("redesign", subject, "3 pages are unlike those before")])
+        (incident,) = store.incidents(SITE)
+    assert incident.closed is None

@@ -19,6 +19,9 @@ POLL = 2.0
 LONGEST = 300.0
 """Seconds at most between two attempts at a target that is down."""
 
+DAY = 86_400.0
+"""Seconds at most, where a target itself says how long it wants to be left alone."""
+
 
 @dataclass(slots=True)
 class Sent:
@@ -46,8 +49,9 @@ async def relay(
             await asyncio.to_thread(outbox.failed, str(error))
             if not (follow and error.again):
                 raise
-            log.warning("%s; trying again in %.0f s", error, pause)
-            await asyncio.sleep(pause)
+            seconds = max(pause, min(error.after, DAY))
+            log.warning("%s; trying again in %.0f s", error, seconds)
+            await asyncio.sleep(seconds)
             pause = min(2 * pause, LONGEST)
             continue
         told(done)

@@ -12,10 +12,12 @@ from newscrawl.publish.event import Event
 class Unreachable(Exception):
     """The target takes no events now, or not from us: they wait. `again`: it may be otherwise later.
 
-    `confirmed`: how many of the events sent together it has taken before.
+    `confirmed`: how many of the events sent together it has taken before. `after`: the seconds that it wants
+    to be left alone for.
     """
 
     confirmed = 0
+    after = 0.0
 
     def __init__(self, why: str, again: bool = True) -> None:
         # A target's own words are in it: one line, without what would steer a terminal.

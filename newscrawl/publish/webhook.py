@@ -120,7 +120,9 @@ class Webhook:
         """Seconds that Retry-After asks for. Raises Unreachable where that is longer than we wait."""
         seconds = retry_after(headers.get("retry-after"))
         if seconds > self._patience.obeyed:
-            raise Unreachable(f"{self._target.shown} wants to be asked again in {seconds:.0f} s")
+            later = Unreachable(f"{self._target.shown} wants to be asked again in {seconds:.0f} s")
+            later.after = seconds
+            raise later
         return seconds
 
     async def __aenter__(self) -> Webhook:

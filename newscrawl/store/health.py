@@ -57,7 +57,8 @@ def settle(
     connection: Connection, site_id: int, run_id: int, troubles: Iterable[Trouble], now: datetime
 ) -> None:
     """Open an incident for each of `troubles` that has none, and close those that are over."""
-    found = {(trouble.monitor, trouble.subject): trouble for trouble in troubles}
+    # By their subjects as they are kept: a long one would not be known again.
+    found = {(trouble.monitor, _text(trouble.subject, 1000)): trouble for trouble in troubles}
     table = table_of(IncidentRow)
     for row in connection.execute(
         select(table.c.id, table.c.monitor, table.c.subject, table.c.missed).where(
@@ -74,15 +75,15 @@ def settle(
     fresh = [
         {
             "site_id": site_id,
-            "monitor": trouble.monitor,
-            "subject": _text(trouble.subject, 1000),
+            "monitor": monitor,
+            "subject": subject,
             "says": _text(trouble.says),
             "first_run": run_id,
             "last_run": run_id,
             "opened": now,
             "missed": 0,
         }
-        for trouble in found.values()
+        for (monitor, subject), trouble in found.items()
     ]
     if fresh:
         connection.execute(insert(table), fresh)
