@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
+from http.client import HTTPException
 from urllib.parse import urlsplit
 
 from newscrawl.errors import AlertFailed, UsageError
@@ -43,10 +44,17 @@ def send(incidents: Sequence[Incident], channels: Channels) -> None:
         if address:
             try:
                 deliver(incidents, channels)
-            except (OSError, smtplib.SMTPException) as error:
-                failures.append(f"{address}: {error}")
+            # ValueError: a port that is no number, a host that is not ASCII.
+            except (OSError, smtplib.SMTPException, HTTPException, ValueError) as error:
+                failures.append(f"{_shown(address)}: {error}")
     if failures:
         raise AlertFailed("the alert could not be sent to " + "; ".join(failures))
+
+
+def _shown(address: str) -> str:
+    """An address as the log may have it: the path of a chat's webhook is its secret."""
+    scheme, separator, rest = address.partition("://")
+    return f"{scheme}://{rest.partition('/')[0].rpartition('@')[2]}" if separator else address
 
 
 def message(incidents: Sequence[Incident]) -> str:

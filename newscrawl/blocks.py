@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from newscrawl.model import Block, Layout, Node, Page
+from newscrawl.model import INVISIBLE, Block, Layout, Node, Page
 from newscrawl.model.page import BlockType, absolute
 
 # What an element is to the layout: of the first four the text is read, the others are done with at once.
@@ -48,7 +48,6 @@ _LAZY = (
 )
 _PLACEHOLDER = ("data:", "blank.", "loading", "grey.gif", "placeholder", "spacer", "pixel.gif", "lazy")
 _NO_ADDRESS = ("data:", "javascript:")
-_INVISIBLE = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"}
 # Nodes below are siblings: where a text stands is asked by going up, for each of perhaps 100,000 texts.
 _DEEPEST = 64
 _NO_DISPLAY = re.compile(r"display\s*:\s*none", re.I)
@@ -188,7 +187,7 @@ class _Walk:
         text = " ".join((texts[0] if alone else "".join(texts)).split())
         texts.clear()
         if not text.isprintable():
-            text = text.translate(_INVISIBLE).strip()
+            text = text.translate(INVISIBLE).strip()
         size = linked = len(text)
         if not self.linked:
             linked = 0

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, cast
+from urllib.parse import urlsplit
 
 from newscrawl import archive
 from newscrawl.errors import NotAnArticle, NotHtml, Refused, UnreadableInput
@@ -70,7 +71,10 @@ def _read_page(path: str) -> bytes | None:
 
 
 def _archive_pages(path: str) -> Iterator[Input]:
-    """The HTML responses of one web archive; where the file is torn, the pages before it and the reason."""
+    """The HTML responses of one web archive; where the file is torn, the pages before it and the reason.
+
+    A crawl that found all as it was leaves an archive of robots.txt alone: no page, and no error.
+    """
     empty = True
     try:
         for response in archive.responses(path):
@@ -78,6 +82,8 @@ def _archive_pages(path: str) -> Iterator[Input]:
             if _content_type(fetched) in _HTML_TYPES:
                 empty = False
                 yield Input(f"{path}#{fetched.url}", _answered(fetched))
+            elif urlsplit(response.url).path == "/robots.txt":
+                empty = False
     except UnreadableInput as error:
         yield Input(path, error)
         return

@@ -100,6 +100,20 @@ def test_linked_numbers_are_a_pager(text: str) -> None:
     assert body_of(page) == list(STORY)
 
 
+def test_a_story_that_repeats_what_stands_around_its_headline_begins_behind() -> None:
+    stack = "<p>山水相连 一桥飞架</p><p>——石塘镇廊桥建设纪实</p>"
+    page = html_page(f"<h3>山水相连 一桥飞架</h3><h1>{TITLE}</h1><h3>——石塘镇廊桥建设纪实</h3>"
+                     f"<p>2024-03-12 09:15</p><div>{stack}{paragraphs()}</div>")  # fmt: skip
+    assert body_of(page) == list(STORY)
+
+
+def test_a_page_of_pictures_tells_its_story_in_captions() -> None:
+    shown = ["3月11日，村民走过新廊桥。（林晓禾 摄）", "孩子们在桥上写生。（林晓禾 摄）"]
+    pictures = "".join(f'<p><img src="/{at}.jpg"></p><p>{text}</p>' for at, text in enumerate(shown))
+    page = html_page(f"<h1>{TITLE}</h1><div>2024-03-12 09:15 来源：青陵日报</div><div>{pictures}</div>")
+    assert body_of(page) == shown
+
+
 def test_a_piece_inside_a_sentence_is_cut_out_and_kept_as_evidence() -> None:
     text = f"{STORY[1]}（全国爆料热线:T1234567@qingling.example）村里人都说好。"
     page = article_page(paragraphs(STORY[:1]) + f"<p>{text}</p>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 import newscrawl
 from newscrawl import commands
 from newscrawl.commands import main
+from newscrawl.commands.doctor import EXTRAS
 from newscrawl.errors import LockHeld, NewscrawlError, StorageError, UsageError
 
 MODULES = sorted(path.stem for path in Path(commands.__path__[0]).glob("[!_]*.py"))
@@ -112,3 +114,40 @@ def test_the_group_is_what_the_entry_point_names() -> None:
         [sys.executable, "-m", "newscrawl", "--version"], capture_output=True, text=True, check=True
     )
     assert run.stdout == f"newscrawl {newscrawl.__version__}\n"
+
+
+def named(group: click.Group, context: click.Context, path: str = "") -> list[str]:
+    """All commands below `group`, with their subcommands."""
+    found = []
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        found.append(f"{path}{name}")
+        if isinstance(command, click.Group):
+            found += named(command, context, f"{path}{name} ")
+    return found
+
+
+ALL = named(main, click.Context(main))
+
+
+@pytest.mark.parametrize("command", ALL)
+def test_the_help_has_examples_and_says_what_every_option_and_subcommand_does(command: str) -> None:
+    shown = invoke(*command.split(), "--help").stdout
+    assert re.search(rf"^  Examples?:\n(?: +.*\n)*? {{4}}(?:[A-Z_]+=\S+ )?newscrawl {command}", shown, re.M)
+    assert "%Y" not in shown
+    listed = shown.partition("\nCommands:\n")[2]
+    assert "..." not in listed
+
+
+def test_the_help_needs_no_extra() -> None:
+    """In a process in which no module of an extra can be imported."""
+    program = (
+        "import sys\n"
+        f"sys.modules |= dict.fromkeys({sorted(set(EXTRAS.values()) | {'uvicorn', 'prometheus_client'})!r})\n"
+        "from click.testing import CliRunner\n"
+        "from newscrawl.commands import main\n"
+        f"for line in {ALL!r}:\n"
+        "    done = CliRunner().invoke(main, [*line.split(), '--help'])\n"
+        "    assert done.exit_code == 0, done.output\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)

@@ -318,7 +318,7 @@ def test_the_export_command_keeps_a_cursor(stored: Path) -> None:
         (("--format", "parquet", "--compress", "gzip"), "packed inside"),
         (("--since-cursor", "x", "--cursor-file", "y"), "exclude each other"),
         (("--since-cursor", "x"), "no cursor"),
-        (("--region", "x"), "no code of a division"),
+        (("--region", "x"), "no division is called"),
         (("--name", "../x"), "no name for a dataset"),
     ],
 )

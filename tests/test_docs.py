@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 
 import pytest
 from click.testing import CliRunner
@@ -11,12 +12,15 @@ from conftest import ROOT
 
 from newscrawl import errors, settings
 from newscrawl.commands import main
+from newscrawl.commands.doctor import EXTRAS
 from newscrawl.model import Record
 from tests.told import PAGES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCS = "".join(page.read_text(encoding="utf-8") for page in PAGES)
 
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RECORD = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
 
 
@@ -36,6 +40,20 @@ def test_every_target_of_make_that_is_named_exists() -> None:
 def test_the_settings_are_those_of_the_code() -> None:
     named = set(re.findall(r"^\| `(NEWSCRAWL_\w+)`", README, re.M))
     assert named == {name for name in dir(settings) if name.startswith("NEWSCRAWL_")}
+
+
+def test_the_extras_are_those_that_can_be_installed() -> None:
+    extras = set(PYPROJECT["project"]["optional-dependencies"])
+    told = README.partition("What few need is an extra: ")[2].partition(". ")[0]
+    assert set(re.findall(r"`(\w+)`", told)) == set(EXTRAS) == extras
+
+
+def test_the_layers_are_those_that_are_enforced() -> None:
+    block = re.search(r"^    pipelines\n(?:    .+\n)+", CONTRIBUTING, re.M)
+    assert block
+    told = [re.findall(r"\w+", line) for line in re.sub(r"\|\n\s+", "| ", block[0]).splitlines()]
+    contract = PYPROJECT["tool"]["importlinter"]["contracts"][0]
+    assert told == [re.findall(r"\w+", line.replace("newscrawl.", "")) for line in contract["layers"]]
 
 
 def test_the_error_codes_are_those_of_the_code() -> None:

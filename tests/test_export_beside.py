@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
+from conftest import ROOT
 from records import record
 
 from newscrawl.export import About, Form, write_dataset
@@ -62,8 +66,35 @@ def test_an_export_that_fails_ends_its_conversion_and_leaves_nothing(tmp_path: P
     assert set(threading.enumerate()) <= before
 
 
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tests.test_export_beside import LINES, PIECE, write
+
+def lines():
+    yield from LINES[: PIECE + 20]
+    os.kill(os.getpid(), signal.SIGKILL)
+
+write(Path(sys.argv[1]), lines())
+"""
+
+
+def test_what_a_killed_export_has_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    folder, aside = tmp_path / "out", tmp_path / "tmp"
+    aside.mkdir()
+    environment = os.environ | {"TMPDIR": str(aside), "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
+    subprocess.run([sys.executable, "-c", KILLED, str(folder)], env=environment, check=False)
+    assert list(folder.glob(".news.*.pipes"))
+    path = write(folder, LINES)
+    assert {each.name for each in folder.iterdir()} == {
+        path.name, "news.manifest.json", "news.card.md", ".news.lock", ".news.superseded.json"
+    }  # fmt: skip
+    assert list(aside.iterdir()) == []
+
+
 def test_what_cannot_be_converted_is_said(tmp_path: Path) -> None:
-    beside = Beside(tmp_path / "no folder" / "x.parquet", len(LINES), evidence=False)
+    (tmp_path / "x.parquet").mkdir()
+    beside = Beside(tmp_path / "x.parquet", len(LINES), evidence=False)
     for line in LINES:
         beside.write(line.data + b"\n")
     assert beside.finish() is False

@@ -151,6 +151,24 @@ def test_a_wrong_fetch_is_refused(store: Store, database_url: str, wrong: dict[s
             connection.execute(insert(FetchRow).values(**said))
 
 
+def test_a_known_page_that_was_rejected_and_reads_again_is_told_as_restored(
+    store: Store, database_url: str
+) -> None:
+    read = [replace(GOOD, at=NOW + timedelta(hours=hour), digest=str(hour)) for hour in range(5)]
+    visit(store, database_url, record(), read[0])
+    visit(store, database_url, Reject(URL, SITE, "not_an_article", "a list", None, b"?"), read[1])
+    visit(store, database_url, None, replace(SAME, at=read[2].at))
+    visit(store, database_url, record(), read[3])
+    visit(store, database_url, record(), read[4])
+    history = store.history(URL)
+    assert history is not None
+    assert [(one.outcome, one.at) for one in history.fetches] == [
+        ("new", read[0].at.isoformat()),
+        ("rejected", read[1].at.isoformat()),
+        ("restored", read[3].at.isoformat()),
+    ]
+
+
 def test_a_page_that_no_crawl_fetched_has_no_fetches(store: Store) -> None:
     run = store.begin_run(SITE)
     store.save([record()], run)

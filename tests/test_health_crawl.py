@@ -7,6 +7,7 @@ import random
 import socketserver
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -124,6 +125,35 @@ def test_a_receiver_that_fails_is_an_error_and_the_other_channel_is_served() -> 
     assert "To: desk@jiangzhou.example" in mail
     assert "Subject: newscrawl: jiangzhou.daily: redesign" in mail
     assert "unlike those before" in mail
+
+
+@pytest.mark.parametrize(
+    "channels",
+    [
+        Channels(webhook="http://127.0.0.1:{port}/services/secret"),
+        Channels(webhook="http://例子.example/services/secret"),
+        Channels(mail="desk@jiangzhou.example", smtp="smtp://127.0.0.1:none"),
+    ],
+)
+def test_whatever_a_receiver_answers_is_an_error_that_keeps_its_secret(channels: Channels) -> None:
+    with babbling() as port, pytest.raises(AlertFailed) as failed:
+        send([INCIDENT], replace(channels, webhook=channels.webhook.format(port=port)))
+    assert "secret" not in str(failed.value)
+
+
+@contextmanager
+def babbling() -> Iterator[int]:
+    """The port of a server that answers what is no HTTP."""
+
+    class Session(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.rfile.readline()
+            self.wfile.write(b"220 mail\r\n\r\n")
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Session) as server:
+        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
 
 
 @contextmanager

@@ -71,6 +71,11 @@ def test_an_archive_without_a_page_says_so(tmp_path: Path) -> None:
     assert isinstance(page.content, NotHtml)
 
 
+def test_an_archive_of_a_run_that_found_all_as_it_was_is_no_fault(tmp_path: Path) -> None:
+    robots = warc_response("http://www.jzrb.example/robots.txt", b"User-agent: *", kind="text/plain")
+    assert list(read(write(tmp_path / "a.warc", robots))) == []
+
+
 def test_a_torn_archive_yields_what_is_whole_and_then_the_reason(tmp_path: Path) -> None:
     path = write(tmp_path / "a.warc", warc_response(URL, ARTICLE) + warc_response(f"{URL}?2", ARTICLE)[:-400])
     whole, torn = read(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from pathlib import Path
@@ -15,7 +16,7 @@ from newscrawl.errors import Undeclarable
 from newscrawl.induction.check import check
 from newscrawl.induction.compare import FIELDS, extracted
 from newscrawl.induction.seen import look
-from newscrawl.induction.source import site_source
+from newscrawl.induction.source import _expression, site_source
 from newscrawl.induction.study import study
 from newscrawl.model import Fetched
 from tests.crawling import Answer, WebServer, environment
@@ -64,6 +65,23 @@ def test_what_is_written_is_the_house_s_style_and_loads_as_what_was_found(tmp_pa
         r"/[a-z]+/\d+/t\d+_\d+\.html$",
     )
     assert site.lists == r"/[a-z]+/index_\d+\.html$|/[a-z]+/$"
+
+
+@pytest.mark.parametrize(
+    "name", ['""" + run() + """', '"""\nraise SystemExit\n"""\\', '"', "\\", "a\x00b", "a\rb\u2028c"]
+)
+def test_whatever_a_site_calls_itself_is_text_in_its_file(tmp_path: Path, name: str):
+    found = study(sights_of(make(TEMPLATES["trs"]).pages), id="sichuan.linxi", name=name)
+    path = tmp_path / "linxi.py"
+    path.write_text(site_source(found.site, found.trial.layout, found.site.id, found.about), encoding="utf-8")
+    site, _ = declared(str(path))
+    assert site == found.site
+    assert site.name == name
+
+
+def test_a_long_expression_is_divided_where_it_has_alternatives():
+    expression = "|".join(rf"/a\|{number}/[a-z]+/\d+\.html$" for number in range(20))
+    assert ast.literal_eval(_expression(expression)) == expression
 
 
 def test_extraction_with_the_declaration_finds_no_less_than_without():

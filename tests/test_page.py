@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import STORY, article_page, html_page, paragraphs, parsed, record_of, squeeze
+from msgspec import to_builtins
 
 from newscrawl.errors import NotHtml, TooLarge
 from newscrawl.model import Fetched, text_of
@@ -33,6 +34,23 @@ def test_stray_document_tags_in_the_middle_lose_nothing(stray: str) -> None:
 def test_story_behind_the_end_of_the_document_is_read() -> None:
     html = f"<html><body><h1>石塘镇的廊桥</h1></body></html>\n<div>{paragraphs()}</div>"
     assert squeeze("".join(STORY)) in text_in(html)
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x9b", "&#27;", "&#x1B;", "\x07"])
+def test_nothing_on_a_page_steers_the_terminal_of_who_reads_it(sign: str) -> None:
+    steering = f"{sign}[2J{sign}]0;x"
+    head = (
+        f'<title>石塘镇{steering}的廊桥开放</title><meta name="author" content="林{steering}晓">'
+        f'<meta name="keywords" content="廊桥{steering}"><script type="application/ld+json">'
+        f'{{"@type": "NewsArticle", "headline": "石塘镇\\u001b[2J的廊桥开放", "author": "沈\\u009b泉", '
+        f'"datePublished": "2024-03-12T08:00:00\\u0007+08:00"}}</script>'
+    )
+    html = f"<html><head>{head}</head><body><h1>石塘镇{steering}的廊桥开放</h1>" + "".join(
+        f"<p>来源：江州{steering}日报</p>{paragraphs([line + steering for line in STORY])}"
+    ) + "</body></html>"  # fmt: skip
+    told = str(to_builtins(record_of(html)))
+    assert "廊桥开放" in told
+    assert told.isprintable()
 
 
 @pytest.mark.parametrize("levels", [300, 3000])

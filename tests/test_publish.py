@@ -32,7 +32,7 @@ from newscrawl.publish.relay import Sent, relay
 from newscrawl.publish.sender import Unreachable
 from newscrawl.publish.target import read_target
 from newscrawl.publish.transports import sender
-from newscrawl.publish.webhook import Patience, Webhook, retry_after
+from newscrawl.publish.webhook import Patience, Webhook
 from newscrawl.store import Store
 
 HASTY = Patience(attempts=3, first=0.001, longest=0.002)
@@ -230,11 +230,13 @@ def test_webhooks_need_a_secret(secret: str) -> None:
         Webhook(read_target("https://desk.example/hook"), secret)
 
 
-def test_retry_after_is_a_number_or_a_date() -> None:
-    assert retry_after("120") == 120
-    assert retry_after("Wed, 21 Oct 2015 07:28:00 GMT") == 0
-    assert retry_after("Fri, 31 Dec 2100 23:59:59 GMT") > 1e9
-    assert retry_after("soon") == retry_after(None) == 0
+@pytest.mark.parametrize("header", ["soon", "\xb2", "Sun, 01 Mar 2026 12:00:00 +99999999999999999999"])
+def test_a_receiver_that_says_nonsense_is_asked_again(url: str, hook: Receiver, header: str) -> None:
+    answers = iter([(503, {"retry-after": header}), (204, {})])
+    hook.answer = lambda event: next(answers)
+    with Store(url) as store:
+        save(store, record(1))
+        assert sent_to(store, hook.url, Patience(first=0.0)).events == 1
 
 
 def test_a_receiver_that_asks_for_more_time_than_we_wait_is_left(url: str, hook: Receiver) -> None:

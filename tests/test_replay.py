@@ -13,7 +13,7 @@ from newscrawl.archive import Exchange, Shelf, Writer, responses, salvage
 from newscrawl.archive.read import read_at
 from newscrawl.commands._rereading import hints_of
 from newscrawl.model import Hints, Provenance
-from newscrawl.store import Store
+from newscrawl.store import Ending, Store
 from tests.crawling import FAST, ROOT, WebServer, environment, scrapy
 from tests.made_sites import TEMPLATES, make
 from tests.records import record
@@ -99,20 +99,23 @@ def test_a_replay_shows_what_would_change_and_stores_it_when_told_to(tmp_path: P
     with Store(url) as store:
         record = next(iter(store.records()))
         run = store.begin_run(HOST)
-        store.save([type(record)(**{**_facts(record), "title": "旧规则读错的标题"})], run)
+        store.save([type(record)(**{**_facts(record), "title": "[/b]旧规则读错的标题"})], run)
     shown = newscrawl(tmp_path, "replay", "--site", HOST)
     assert "1 articles would change" in shown.stdout
     assert "旧规则读错的标题" in shown.stdout
     with Store(url) as store:
-        assert "旧规则读错的标题" in {each.title for each in store.records()}
+        assert "[/b]旧规则读错的标题" in {each.title for each in store.records()}
     assert newscrawl(tmp_path, "replay", "--apply").returncode == 0
     with Store(url) as store:
-        assert "旧规则读错的标题" not in {each.title for each in store.records()}
+        assert "[/b]旧规则读错的标题" not in {each.title for each in store.records()}
 
 
 def test_where_nothing_is_archived_that_is_said(tmp_path: Path):
-    done = newscrawl(tmp_path, "replay", "--site", "nowhere")
-    assert (done.returncode, "nothing is archived of nowhere" in done.stderr) == (2, True)
+    with Store(f"sqlite:///{tmp_path / 'crawl.db'}") as store:
+        store.end_run(store.begin_run(HOST), Ending("done", {}))
+    for asked in ([], ["--site", HOST]):
+        done = newscrawl(tmp_path, "replay", *asked)
+        assert (done.returncode, "nothing is archived" in done.stderr) == (2, True)
 
 
 def _facts(record: object) -> dict[str, object]:

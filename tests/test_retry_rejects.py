@@ -13,7 +13,7 @@ from records import SITE, record
 from newscrawl import settings
 from newscrawl.commands import main
 from newscrawl.model import Paragraph, Reject
-from newscrawl.store import UNSTORABLE, Store
+from newscrawl.store import UNSTORABLE, Store, rejects
 
 STORY = "这是一条写给检查用的消息，说的是老街口的公园开放了，居民们推开窗就能看到成片的绿地。"
 PAGE = f"<h1>老街口的公园今天正式开放</h1><p>来源：江州日报 2024-03-12 09:18</p><p>{STORY}</p><p>{STORY}</p>"
@@ -54,6 +54,16 @@ def test_with_apply_records_take_the_place_of_their_rejects(url: str) -> None:
         assert titles == {"老街口的公园今天正式开放", record(3).title}
         assert [waiting.reject.code for waiting in store.waiting(SITE)] == ["not_html"]
         assert [change.kind for change in store.changes_after()] == ["new", "new"]
+
+
+def test_of_large_pages_a_few_are_given_at_once(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rejects, "ROOM", 100 + len(REJECTS[1].body))
+    with Store(url) as store:
+        first = store.waiting(SITE)
+        second = store.waiting(SITE, first[-1].row)
+        third = store.waiting(SITE, second[-1].row)
+    bodies = [[waiting.reject.body for waiting in part] for part in (first, second, third)]
+    assert bodies == [[each.body] for each in REJECTS]
 
 
 def test_one_poison_record_in_a_thousand(database_url: str) -> None:

@@ -10,22 +10,36 @@ import re
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 from click.testing import CliRunner
+from conftest import new_database
 from jsonschema import Draft202012Validator
+from records import record
 from room import COUNTERS, SITE, furnish, page_of, record_of, served, url_of
+from sqlalchemy import create_engine, delete, select, update
 from sqlalchemy.exc import OperationalError
 
 from newscrawl.commands import main
-from newscrawl.errors import StorageError
-from newscrawl.store import Selection, Store
+from newscrawl.errors import Refused, StorageError
+from newscrawl.health import REDESIGN, checks
+from newscrawl.spiders import failures
+from newscrawl.store import UNSTORABLE, Selection, Store
+from newscrawl.store.engine import database, writing
+from newscrawl.store.models import ChangeRow
 from newscrawl.store.reader import Reader
+from newscrawl.web import keeper
 from newscrawl.web import words as phrases
 from newscrawl.web.guard import shows
+from newscrawl.web.health import Reason
+from newscrawl.web.render import BEIJING
+from newscrawl.web.room import Memory
 from newscrawl.web.words import Speaker, preferred
 
 ARTICLE = record_of(1, page_of(1)).id
@@ -120,6 +134,22 @@ def test_all_articles_are_paged_through_once_and_unchanged_answers_are_not_sent_
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_whoever_pages_through_all_articles_does_not_fill_the_memory() -> None:
+    memory, asked = Memory(), []
+
+    def part(number: int) -> list[int]:
+        def ask() -> list[int]:
+            asked.append(number)
+            return [number] * 500
+
+        return memory.recall(number, "stamp", ask, len)
+
+    for number in (*range(10), 9, 0):
+        assert part(number) == [number] * 500
+    assert asked == [*range(10), 0]
+    assert sum(len(answer) for _, answer, _ in memory._answers.values()) == 2000
+
+
 def test_words_filters_and_what_means_nothing(client: httpx.Client) -> None:
     def count(**asked: str) -> int:
         return int(client.get("/api/v1/articles", params=asked).json()["count"])
@@ -139,6 +169,26 @@ def test_words_filters_and_what_means_nothing(client: httpx.Client) -> None:
     assert client.get("/api/v1/articles", params={"limit": "9999"}).status_code == 400
     assert "没有符合条件的文章" in client.get("/zh/articles", params={"q": "没有这样的词"}).text
     assert client.get("/zh/articles", params={"since": "soon"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/zh/?day=0001-01-01", 200),
+        ("/zh/?day=9999-12-31", 200),
+        ("/api/v1/days/0001-01-01", 200),
+        ("/feeds/atom?until=9999-12-31&since=0001-01-01", 200),
+        ("/api/v1/export?until=9999-12-31", 200),
+        (f"/zh/sites/{SITE}?before={10**30}", 400),
+        (f"/zh/sites/{SITE}/rejects/{10**30}", 400),
+        ("/api/v1/articles?outlet=a%00b", 400),
+        ("/api/v1/articles/a%00b", 400),
+    ],
+)
+def test_the_ends_of_the_calendar_and_numbers_without_end(
+    client: httpx.Client, path: str, status: int
+) -> None:
+    assert client.get(path).status_code == status
 
 
 def test_one_article_in_all_its_forms(client: httpx.Client) -> None:
@@ -236,6 +286,26 @@ def test_every_phrase_of_the_templates_is_there_and_none_is_idle() -> None:
     assert Speaker("en")("version.n", n=3) == "version 3"
 
 
+def test_what_monitors_find_and_why_pages_are_refused_is_said_in_chinese() -> None:
+    monitors = {*re.findall(r'Finding\(\s*"(\w+)"', Path(checks.__file__).read_text("utf-8")), REDESIGN}
+    assert {f"reason.{name}" for name in monitors} <= set(phrases.words())
+    codes = set(re.findall(r'"(\w+)", message', Path(failures.__file__).read_text("utf-8")))
+    codes |= {error.code for error in Refused.__subclasses__()} | {UNSTORABLE}
+    t = Speaker("zh")
+    assert {code for code in codes if t.code(code) == code} == set()
+    assert (t.code("http_404"), t.code("http_502")) == ("页面不存在（404）", "服务器答复 502")
+    assert t.reason(Reason("rejects", {"subject": "http_502", "says": ""})).startswith("“服务器答复 502”")
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "网址不对"), ("en", "A wrong address")])
+def test_a_wrong_address_is_told_in_the_readers_language(
+    client: httpx.Client, language: str, said: str
+) -> None:
+    answer = client.get(f"/{language}/articles/0123/versions?a=x")
+    assert answer.status_code == 400
+    assert said in answer.text
+
+
 def test_a_reader_cannot_write_and_makes_no_database(furnished: tuple[str, Path], tmp_path: Path) -> None:
     reader = Reader(furnished[0])
     with pytest.raises(OperationalError), reader._engine.connect() as connection:
@@ -283,6 +353,42 @@ def test_the_same_on_both_databases(database_url: str, tmp_path: Path) -> None:
     assert kept is not None
     assert kept.url == url_of(1)
     reader.close()
+
+
+def test_a_day_is_found_by_a_few_looks_whatever_numbers_are_missing(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/room.db"
+    first = datetime(2024, 3, 10, 15, 59, tzinfo=UTC)
+    with Store(url) as store:
+        run = store.begin_run(SITE)
+        for number in range(60):
+            store.save([record(number)], run)
+        with writing(store._engine) as connection:
+            rows = list(connection.scalars(select(ChangeRow.seq).order_by(ChangeRow.seq)))
+            for number, seq in enumerate(rows):
+                at = first + timedelta(hours=number)
+                if number % 7 == 3:
+                    connection.execute(delete(ChangeRow).where(ChangeRow.seq == seq))
+                connection.execute(update(ChangeRow).where(ChangeRow.seq == seq).values(at=at))
+    reader = Reader(url)
+    found = {day: reader.day(date(2024, 3, day)) for day in range(9, 15)}
+    reader.close()
+    kept = [number for number in range(60) if number % 7 != 3]
+    of_day = Counter(day_of(first + timedelta(hours=number)) for number in kept)
+    assert {day: one.counts.get("new", 0) for day, one in found.items()} == {
+        day: of_day[day] for day in range(9, 15)
+    }
+    assert [(one.before, one.after) for one in found.values()] == [
+        (None, date(2024, 3, 10)),
+        (None, date(2024, 3, 11)),
+        (date(2024, 3, 10), date(2024, 3, 12)),
+        (date(2024, 3, 11), date(2024, 3, 13)),
+        (date(2024, 3, 12), None),
+        (date(2024, 3, 13), None),
+    ]
+
+
+def day_of(moment: datetime) -> int:
+    return moment.astimezone(BEIJING).day
 
 
 @pytest.mark.parametrize(
@@ -335,6 +441,25 @@ def test_what_is_crawled_while_the_room_is_open_is_found(tmp_path: Path) -> None
         while not found:
             found = asking.get("/api/v1/articles", params={"q": "第1个清晨"}).json()["count"]
     assert found == 1
+
+
+def test_the_index_is_kept_up_again_when_the_server_is_back(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper, "_EVERY", 0.01)
+    url = new_database(server)
+    with Store(url) as store, keeper.Keeper(url) as kept:
+        run = store.begin_run(SITE)
+        for number in range(2):
+            store.save([record(number)], run)
+            while store.search("", limit=1).pending:
+                assert kept._thread.is_alive()
+            with create_engine(database(url)).connect() as connection:
+                others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                connection.exec_driver_sql(others)
+            with suppress(StorageError):
+                store.count()
+        assert store.search("", limit=5).total == 2
 
 
 def test_without_its_extra_the_room_says_which(tmp_path: Path) -> None:

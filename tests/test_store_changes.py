@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 from conftest import new_database
 from records import LEAD, PLAN, SITE, record
 
-from newscrawl.errors import UsageError
+from newscrawl.errors import StorageAway, UsageError
 from newscrawl.model import Source
 from newscrawl.store import Change, Ending, Selection, Store
 
@@ -155,6 +156,35 @@ def test_a_transaction_that_began_first_and_ends_last_gets_the_larger_number(ser
             (seen,) = fast.changes_after()
             assert seen.id == record(2).id
         assert told(fast.changes_after(seen.seq)) == [(record(1).id, 1, "new")]
+
+
+def test_of_runs_that_wait_for_one_another_one_is_told_to_try_again(server: str) -> None:
+    """Two sites that reprint each other: each has an article that the other's story leads to."""
+    url = new_database(server)
+    with Store(url) as one, Store(url) as other, ThreadPoolExecutor(1) as beside:
+        first, second = one.begin_run(SITE), other.begin_run("dongshan")
+        one.save([record(1), record(2)], first)
+
+        def save(store: Store, run: str, number: int, then: int) -> None:
+            with store.transaction(run) as transaction:
+                transaction.save([record(number)])
+                both.wait()
+                transaction.save([record(then)])
+
+        both = threading.Barrier(2)
+        waiting = beside.submit(save, one, first, 1, 2)
+        ended = [_error(lambda: save(other, second, 2, 1)), waiting.exception()]
+    (failed,) = filter(None, ended)
+    assert isinstance(failed, StorageAway)
+    assert "at the same time" in str(failed)
+
+
+def _error(work: Callable[[], None]) -> Exception | None:
+    try:
+        work()
+    except StorageAway as error:
+        return error
+    return None
 
 
 def test_readers_beside_many_writers_miss_nothing(database_url: str) -> None:

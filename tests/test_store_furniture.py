@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
+from conftest import new_database
+from sqlalchemy import text
+
 from newscrawl.model import Fixture, Learned, Line, Sighting
-from newscrawl.store import Store
+from newscrawl.store import Store, furniture
+from newscrawl.store.engine import writing
 
 DAY = date(2024, 3, 12).toordinal()
 LARGE = 2**48 - 1
@@ -44,6 +49,18 @@ def test_what_is_kept_later_takes_the_place_of_what_was_known(database_url: str)
         store.keep_furniture("a", Learned())
         assert store.furniture("a") == Learned()
         assert store.furniture("b") == LEARNED
+
+
+def test_of_workers_that_end_at_once_the_last_one_counts(server: str) -> None:
+    url = new_database(server)
+    with Store(url) as first, Store(url) as second, ThreadPoolExecutor(1) as beside:
+        with writing(first._engine) as connection:
+            furniture.keep(connection, "a", LEARNED)
+            later = beside.submit(second.keep_furniture, "a", Learned(sightings=LEARNED.sightings))
+            while not connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+                assert not later.done()
+        later.result()
+        assert first.furniture("a") == Learned(sightings=LEARNED.sightings)
 
 
 def test_text_that_no_database_takes_costs_nothing_else(database_url: str) -> None:

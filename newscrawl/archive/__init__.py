@@ -2,7 +2,7 @@
 
 from newscrawl.archive.prune import Old, old, remove
 from newscrawl.archive.read import MAX_BODY, Archived, Index, responses
-from newscrawl.archive.shelf import Shelf
+from newscrawl.archive.shelf import Shelf, folder_of_site
 from newscrawl.archive.write import Exchange, Writer, salvage
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Old",
     "Shelf",
     "Writer",
+    "folder_of_site",
     "old",
     "remove",
     "responses",

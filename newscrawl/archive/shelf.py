@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,11 @@ class Entry:
     offset: int
     date: str
     status: int
+
+
+def folder_of_site(root: Path, site: str) -> Path:
+    """The folder below `root` that has the archives of a site."""
+    return root / re.sub(r"[^\w.-]+", "_", site)
 
 
 class Shelf:

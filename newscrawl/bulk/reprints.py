@@ -62,7 +62,7 @@ def cluster(plan: Plan, task: int) -> Counter[str]:
     counts: Counter[str] = Counter()
     for shard in range(len(plan.shards)):
         counts.update(msgspec.json.decode((out / COUNTS / f"{shard:05d}.json").read_bytes()))
-    with _Copies() as copies, stored(out), draft(out, "stories.jsonl.gz") as file:
+    with stored(out), _Copies(out) as copies, draft(out, "stories.jsonl.gz") as file:
         for shard in range(len(plan.shards)):
             with gzip.open(out / RECORDS / f"{shard:05d}.jsonl.gz", "rb") as lines:
                 for line in lines:
@@ -105,8 +105,9 @@ class _Article:
 class _Copies:
     """The articles of a run, the last record of each, and which are joined."""
 
-    def __init__(self) -> None:
-        self._texts = TemporaryFile()  # noqa: SIM115 - closed with this
+    def __init__(self, folder: Path) -> None:
+        # Not where temporary files go: that may be memory.
+        self._texts = TemporaryFile(dir=folder)  # noqa: SIM115 - closed with this
         self._articles: list[_Article] = []
         self._known: dict[str, int] = {}
         self._text = lru_cache(_HELD)(self._read)

@@ -33,17 +33,20 @@ _OUTLET = 16
 _CELLS = 4
 _CUT = re.compile(r"\s?(?:\.{2,}|…+)$")
 _SHORTEST_LEAD = 12
+# How many blocks a kicker or subtitle may be away from the headline, and how short it is at least.
+_STACK = 2
+_SHORTEST_LINE = 6
 # Blocks between a summary and the paragraph that it is cut from.
 _NEXT = 4
 # What a call behind the story's element may have, and how much of the story that element must hold.
 _CALL = 80
 _MOST = 0.7
 _PAGER = re.compile(
-    r"^(?:共\s?\d+\s?页|上一页|下一页|首页|尾页|末页|第\s?\d+\s?页|\d+\s?/\s?\d+\s?页?)[\s\d:：<>›»«‹|首上下尾末一页共第/]*$"
+    r"^(?:共\s?\d+\s?页|上一页|下一页|首页|尾页|末页|第\s?\d+\s?页|\d+\s?/\s?\d+\s?页?|本文共|[\[【]?\d[\d\s\[\]【】]*下一?页)[\s\d:：<>›»«‹|首上下尾末一页共第当前，/\[\]【】]*$"
 )
 _LINK_LABEL = re.compile(r"[^，。]{2,6}[:：]")
 _KEYWORDS = re.compile(
-    r"(?:文章|本文|新闻)?(?:关\s?键\s?[词字]|标\s?签|[Tt]ags?|TAGS?|關鍵字|相關字詞)\s?(?:[:：﹕]|>>)"
+    r"(?:文章|本文|新闻)?(?:关\s?键\s?[词字]|标\s?签|[Tt]ags?|TAGS?|關鍵字|相關字詞|相关热词(?:搜索)?)\s?(?:[:：﹕]|>>)"
 )
 _PHOTO_CREDIT = re.compile(
     r"[（(*※]?(?:注：)?(?:封面|首|头|题|文中|文内|本文|配|以上|部分)?(?:图片|图|视频)均?(?:(?:来源|源)于?[:：丨|/]|来源于|来自|源自)[^。，]{1,24}"
@@ -52,6 +55,9 @@ _PHOTO_CREDIT = re.compile(
 )
 # What looks like a player's clock or a pager, and in a cell of a table is a time, a score, a share.
 _VALUE = re.compile(r"[\d:：.,%/-]{1,12}")
+_SERVICE = re.compile(
+    r"\W{0,3}(?:时\s?间|日\s?期|编号|分类|频道|栏目|出处)\s?[:：](?!\s?(?:19|20)\d\d[-/.]\d)"
+)
 _NUMBERS = re.compile(r"^[\s\d<>›»«‹|【】\[\]]+$")
 
 
@@ -63,6 +69,7 @@ class Judge:
     ) -> None:
         self.story = story
         self.title = bare(headline.text) if headline is not None else ""
+        self.stack = _stack(structure.layout.blocks, headline)
         self.structure = structure
         self.drops = drops
         self.dropped = Nearest(drops.__contains__)
@@ -160,15 +167,25 @@ class Judge:
             return "pager"
         if self.title and len(text) <= _HEADLINE and self._is_title(text):
             return "headline"
+        if self.stack and not self.in_prose and len(text) <= _CROSSHEAD:
+            shown = self.stack.get(bare(text), block.index)
+            if shown < block.index:
+                return "headline"
         if not self.in_prose and self._is_cut_lead(block):
             return "cut-lead"
         if not self.in_prose and len(text) <= _OUTLET and find_outlet(text) is not None:
             return "fact-line"
-        if is_label_line(text) or (not self.in_prose and is_time_stamp(text)):
+        if self._states_facts(text):
             return "fact-line"
         if block.linked and _KEYWORDS.match(text):
             return "keywords"
         return "link-label" if self._labels_link(block, text) else None
+
+    def _states_facts(self, text: str) -> bool:
+        """A line of facts about the article; amid the story 时间： says when something is held."""
+        if self.in_prose:
+            return is_label_line(text) and not _SERVICE.match(text)
+        return is_label_line(text) or is_time_stamp(text)
 
     def _is_title(self, text: str) -> bool:
         # The first letter tells most lines from the title at a tenth of the cost.
@@ -192,6 +209,14 @@ class Judge:
         return following is not None and 0 < len(following.text) <= following.linked
 
 
+def _stack(blocks: Sequence[Block], headline: Block | None) -> dict[str, int]:
+    """The kicker and the subtitle beside the headline, and where they stand: a story may repeat them."""
+    if headline is None:
+        return {}
+    beside = blocks[max(0, headline.index - _STACK) : headline.index + _STACK + 1]
+    return {bare(b.text): b.index for b in beside if _SHORTEST_LINE <= len(b.text) <= _CROSSHEAD}
+
+
 def is_crosshead(block: Block) -> bool:
     """A short line in heading or bold type that is no sentence."""
     if len(block.text) > _CROSSHEAD or block.text.endswith(("。", "！", "；", "，", ",", "：")):
@@ -205,12 +230,14 @@ def _is_table(node: Node) -> bool:
 
 
 def _without_false_captions(verdicts: list[Verdict]) -> list[Verdict]:
-    """In a picture story the lines under the pictures are the story."""
+    """In a picture story the lines under the pictures are the story, even those that are surely captions
+    where nothing else is told."""
     doubtful = sum(len(v.text) for v in verdicts if v.rule == _MAYBE)
     body = sum(len(v.text) for v in verdicts if v.role == "body")
-    if doubtful <= _PICTURE_STORY * body:
+    rules = (_MAYBE,) if body or doubtful else ("caption",)
+    if body and doubtful <= _PICTURE_STORY * body:
         return verdicts
-    return [replace(v, role="body", rule="text") if v.rule == _MAYBE else v for v in verdicts]
+    return [replace(v, role="body", rule="text") if v.rule in rules else v for v in verdicts]
 
 
 def _without_tail(verdicts: list[Verdict]) -> list[Verdict]:

@@ -1,4 +1,4 @@
-"""What commands share that ask the store: names of divisions, and the search index brought up to date."""
+"""What commands share that ask the store: itself, a site, names of divisions, the search index up to date."""
 
 from __future__ import annotations
 
@@ -8,13 +8,29 @@ import sys
 from rich.console import Console
 from rich.progress import Progress
 
+from newscrawl import settings
 from newscrawl.errors import UsageError
 from newscrawl.grammar.folding import fold
 from newscrawl.knowledge.regions import division_in_force, region_names
 from newscrawl.store import Store
 
+_NAMED = 20
 AT_ONCE = 200
 """Changes that the index takes in in one transaction."""
+
+
+def opened(site: str | None = None) -> Store:
+    """The store of the settings, which is there: to ask in another folder makes no empty one to be asked.
+
+    Raises: StorageError where it is not; UsageError, with the sites that were crawled, where `site` was not.
+    """
+    store = Store(settings.NEWSCRAWL_DATABASE_URL, make=False)
+    known = store.sites() if site else []
+    if site is None or site in known:
+        return store
+    store.close()
+    others = f"; crawled: {', '.join(known[:_NAMED])}{' …' * (len(known) > _NAMED)}" if known else ""
+    raise UsageError(f"no crawl of {site!r} in {store.name}{others}")
 
 
 def region_code(region: str) -> str:

@@ -12,6 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+import click
+
 from newscrawl.answers import read
 from newscrawl.display.gallery import Exhibit, exhibited, foot, head
 from newscrawl.errors import NotAnArticle, Refused, StorageError
@@ -53,7 +55,11 @@ def hang(exhibits: Iterable[Exhibit], path: Path) -> bool:
             file.write(foot().encode())
     except OSError as error:
         raise StorageError(f"cannot write {path}: {error.strerror}; nothing was written") from error
-    return all(one.read for one in shown)
+    unread = sum(not one.read for one in shown)
+    click.echo(
+        f"{path}: {len(shown)} pages{f', {unread} of them could not be read' * bool(unread)}", err=True
+    )
+    return not unread
 
 
 def _refused(page: Input, refusal: Refused) -> Exhibit:

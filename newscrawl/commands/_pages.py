@@ -9,19 +9,28 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import click
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from newscrawl import catalog, settings
-from newscrawl.archive import Shelf, responses
+from newscrawl.archive import Shelf, folder_of_site, responses
 from newscrawl.errors import UsageError
 from newscrawl.middlewares import progress
-from newscrawl.middlewares.archiver import AUTO, DEFAULT
+from newscrawl.middlewares.archiver import kept_in
 from newscrawl.middlewares.endings import exit_code
 from newscrawl.model import Fetched, Site
 
 SAMPLE = 60
 """Pages that a look at a site asks for."""
+
+WARC = click.option(
+    "--warc",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="Read the pages of this web archive, and ask nobody; may be given again.",
+)
 
 
 def from_files(paths: Iterable[Path]) -> Iterator[Fetched]:
@@ -65,8 +74,7 @@ def every_answer(site: Site) -> Iterator[Fetched]:
 
 def folder_of(site: Site) -> Path:
     """The folder of a site's archive."""
-    root = settings.NEWSCRAWL_ARCHIVE
-    return Path(DEFAULT if root == AUTO else root) / re.sub(r"[^\w.-]+", "_", site.id)
+    return folder_of_site(kept_in(), site.id)
 
 
 def declared(name: str) -> tuple[Site, Path]:

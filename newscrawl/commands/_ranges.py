@@ -17,16 +17,17 @@ from newscrawl.store import partition as cut
     help="Of one range; the same each time.",
 )
 def partition(articles: int) -> None:
-    """Cut the large tables of PostgreSQL into ranges of articles, in the order in which they came.
+    """Cut the large tables of PostgreSQL into ranges of articles.
 
     \b
     Examples:
       newscrawl doctor partition
       newscrawl doctor partition --articles 1000000
 
-    The same again once a month keeps two empty ranges ahead; what comes beyond them meanwhile is kept too.
-    It is one transaction: no rows are moved, links between the tables are checked anew, and nobody else can
-    read or write meanwhile. Worth it above some 10 million articles.
+    Ranges are in the order in which articles came. The same again once a month keeps two empty ranges ahead;
+    what comes beyond them meanwhile is kept too. It is one transaction: no rows are moved, links between the
+    tables are checked anew, and nobody else can read or write meanwhile. Worth it above some 10 million
+    articles.
     """
     ranges = cut(settings.NEWSCRAWL_DATABASE_URL, articles)
     for one in ranges:

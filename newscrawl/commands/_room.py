@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
-from scrapy.settings import Settings
 
-from newscrawl import settings
 from newscrawl.archive import old, remove
-from newscrawl.middlewares.archiver import DEFAULT, folder_of
-from newscrawl.store import Store
+from newscrawl.commands._asking import opened
+from newscrawl.middlewares.archiver import kept_in
 
 MB = 1_000_000
 
 
 @click.command()
 def sizes() -> None:
-    """Say how much room the database takes, table by table, and the archive, site by site.
+    """Say how much room tables and archives take.
 
     \b
     Example:
@@ -29,7 +26,7 @@ def sizes() -> None:
     Free room in a SQLite file is used again by itself; `newscrawl doctor vacuum` gives it back to the disk.
     """
     console = Console()
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
+    with opened() as store:
         found = store.sizes()
         free = "" if found.free is None else f", of which {_mb(found.free)} are free"
         console.print(f"{store.name}: {_mb(found.total)}{free}", highlight=False, soft_wrap=True)
@@ -37,7 +34,7 @@ def sizes() -> None:
     for size in found.tables:
         shown.add_row(size.table, f"{size.rows:,}", "" if size.bytes is None else _mb(size.bytes))
     console.print(shown)
-    folders = [path for path in sorted(_archive().glob("*")) if path.is_dir()]
+    folders = [path for path in sorted(kept_in().glob("*")) if path.is_dir()]
     for folder in folders:
         files = [path for path in folder.iterdir() if path.is_file()]
         taken = sum(path.stat().st_size for path in files)
@@ -46,15 +43,16 @@ def sizes() -> None:
 
 @click.command()
 def vacuum() -> None:
-    """Give back the room that nothing in the database uses, and renew what its planner knows.
+    """Give back the room that nothing in the database uses.
 
     \b
     Example:
       newscrawl doctor vacuum
 
-    SQLite writes the file anew: it needs as much room again meanwhile, and no crawl may run.
+    What its planner knows is renewed as well. SQLite writes the file anew: it needs as much room again
+    meanwhile, and no crawl may run.
     """
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
+    with opened() as store:
         before = store.sizes().total
         store.vacuum()
         click.echo(f"{store.name}: {_mb(before)} before, {_mb(store.sizes().total)} now")
@@ -67,7 +65,7 @@ def vacuum() -> None:
 @click.option("--keep", default=1, show_default=True, help="Files of each site that stay in any case.")
 @click.option("--apply", "really", is_flag=True, help="Delete them; without it they are only listed.")
 def prune(days: int, keep: int, really: bool) -> None:
-    """List the archive files that are older than so many days, or delete them with --apply.
+    """List old files of the archive, or delete them with --apply.
 
     \b
     Examples:
@@ -78,18 +76,12 @@ def prune(days: int, keep: int, really: bool) -> None:
     """
     before = datetime.now(UTC) - timedelta(days=days)
     taken = 0
-    for file in old(_archive(), before, keep):
+    for file in old(kept_in(), before, keep):
         click.echo(f"{file.written:%Y-%m-%d}\t{_mb(file.bytes)}\t{file.path}")
         taken += file.bytes
         if really:
             remove(file)
     click.echo(f"{_mb(taken)} {'deleted' if really else 'would be deleted; add --apply to do it'}")
-
-
-def _archive() -> Path:
-    of_project = Settings()
-    of_project.setmodule("newscrawl.settings")
-    return folder_of(of_project) or Path(DEFAULT)
 
 
 def _mb(size: int) -> str:

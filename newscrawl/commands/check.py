@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from newscrawl.commands._pages import archived, declared, from_files, replayed
+from newscrawl.commands._pages import WARC, archived, declared, from_files, replayed
 from newscrawl.errors import UsageError
 from newscrawl.induction.check import Finding, check
 from newscrawl.induction.seen import read
@@ -19,13 +19,7 @@ _MARKS = {"ok": "ok", "note": "note", "mend": "MEND"}
 
 @click.command()
 @click.argument("site")
-@click.option(
-    "--warc",
-    multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    metavar="FILE",
-    help="Read pages from this web archive instead of the site's own; may be given again.",
-)
+@WARC
 @click.option("--mend", is_flag=True, help="Print only what is to be mended.")
 @click.pass_context
 def command(context: click.Context, site: str, warc: tuple[Path, ...], mend: bool) -> None:

@@ -14,6 +14,7 @@ import click
 
 import newscrawl
 from newscrawl import catalog, settings
+from newscrawl.commands._asking import opened
 from newscrawl.commands._ranges import partition
 from newscrawl.commands._room import prune, sizes, vacuum
 from newscrawl.errors import NewscrawlError, UsageError
@@ -74,26 +75,31 @@ def command(ctx: click.Context) -> None:
 @command.command()
 @click.option("--limit", default=50, show_default=True, help="How many to list at most.")
 def outlets(limit: int) -> None:
-    """List the sources that the outlet register does not know, most frequent first.
+    """List the sources that the outlet register does not know.
 
     \b
-    Each line: articles, name as displayed, a site and an article that names it, set off by tabs.
-    An outlet that comes up often belongs into tools/data/outlets.txt.
+    Example:
+      newscrawl doctor outlets --limit 20
+
+    \b
+    The most frequent first; each line: articles, name as displayed, a site, an article that names it, set off
+    by tabs. An outlet that comes up often belongs into tools/data/outlets.txt.
     """
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
+    with opened() as store:
         for outlet in store.unknown_outlets(limit):
             click.echo("\t".join((str(outlet.articles), outlet.name, outlet.site, outlet.url or "")))
 
 
 @command.command()
 def migrate() -> None:
-    """Bring the database to the revision that this newscrawl works with.
+    """Bring the database to the revision of this newscrawl.
 
     \b
-    Make a copy first: of the SQLite file while no crawl runs, or with pg_dump. Then:
+    Example:
       newscrawl doctor migrate
 
-    It is one transaction: whatever stops it, the database is as it was before. Crawls must not run meanwhile.
+    Make a copy first: of the SQLite file while no crawl runs, or with pg_dump. It is one transaction:
+    whatever stops it, the database is as it was before. Crawls must not run meanwhile.
     """
     url = settings.NEWSCRAWL_DATABASE_URL
     if not _exists(url):

@@ -11,11 +11,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from newscrawl import datasets, settings
+from newscrawl.commands._asking import opened
 from newscrawl.commands._selecting import selecting, selection_of
 from newscrawl.datasets import Wanted
 from newscrawl.errors import UsageError
 from newscrawl.export import ENDING, Form, Manifest
-from newscrawl.store import Store
 
 _SIZE = re.compile(r"(\d+)([kMG]?)")
 _UNITS = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9}
@@ -85,7 +85,7 @@ def command(
     if since_cursor and cursor_file:
         raise UsageError("--since-cursor and --cursor-file exclude each other")
     wanted = Wanted(selection, form, out or Path(settings.NEWSCRAWL_OUT), name)
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store, _Bar() as bar:
+    with opened(selection.site) as store, _Bar() as bar:
         if cursor_file:
             manifest = datasets.follow(store, wanted, cursor_file, bar.seen)
         else:

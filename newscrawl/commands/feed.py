@@ -7,16 +7,17 @@ from typing import Any
 
 import click
 
-from newscrawl import settings
+from newscrawl.commands._asking import opened
 from newscrawl.commands._selecting import selecting, selection_of
 from newscrawl.export.files import settle, stored, write_whole
 from newscrawl.feeds import newest
 from newscrawl.formats import FEEDS, Feed
-from newscrawl.store import Store
 
 
 @click.command()
-@click.option("--format", type=click.Choice(sorted(FEEDS)), default="atom", show_default=True)
+@click.option(
+    "--format", type=click.Choice(sorted(FEEDS)), default="atom", show_default=True, help="Which kind."
+)
 @selecting
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True, help="Entries at most.")
 @click.option("--title", default="newscrawl", show_default=True, help="The feed's title.")
@@ -36,9 +37,10 @@ def command(
 
     Articles in quarantine and withdrawn ones are left out. A bare day of publication is given no clock time.
     """
+    selection = selection_of(asked)
     feed = Feed(title, home, address or home)
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
-        text = FEEDS[format](feed, newest(store, selection_of(asked), limit))
+    with opened(selection.site) as store:
+        text = FEEDS[format](feed, newest(store, selection, limit))
     if out is None:
         click.echo(text, nl=False)
         return

@@ -10,25 +10,18 @@ import msgspec
 from rich.console import Console
 from rich.text import Text
 
-from newscrawl import settings
-from newscrawl.commands._asking import indexed, region_code
+from newscrawl.commands._asking import indexed, opened
+from newscrawl.commands._selecting import selecting, selection_of
 from newscrawl.grammar.marking import Piece
-from newscrawl.store import Found, Hit, Selection, Store
+from newscrawl.store import Found, Hit
 
-DAY = click.DateTime(["%Y-%m-%d"])
 HIT = "bold red"
 FADED = "dim"
 
 
 @click.command()
 @click.argument("query", nargs=-1)
-@click.option("--region", help="Code or name of a division; what lies in it is found too: 511700, 51, 达州.")
-@click.option("--from", "since", type=DAY, help="First day of publication.")
-@click.option("--to", "until", type=DAY, help="Last day of publication.")
-@click.option("--outlet", help="Source of the article: its name, or its key in the outlet register.")
-@click.option("--reporter", help="Name of a reporter.")
-@click.option("--site", help="Site it was read on; its id as `scrapy list` shows it, or a host.")
-@click.option("--first", "first_only", is_flag=True, help="Only first publications, no reprints.")
+@selecting
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Hits at most.")
 @click.option("--after", help="Go on behind an earlier page: what it gave as `next`.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
@@ -51,9 +44,10 @@ def command(
     looked for in headlines. Without words all articles that the options select are listed, newest first.
     Exit code 0: done, also where nothing is found.
     """
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
+    selection = selection_of(asked)
+    with opened(selection.site) as store:
         indexed(store)
-        found = store.search(" ".join(query), _selection(asked), after, limit)
+        found = store.search(" ".join(query), selection, after, limit)
     if as_json:
         click.echo(msgspec.json.encode(found).decode())
     else:
@@ -86,9 +80,3 @@ def _state(hit: Hit) -> str:
 
 def _text(pieces: Iterable[Piece]) -> Text:
     return Text.assemble(*((piece.text, HIT if piece.hit else "") for piece in pieces))
-
-
-def _selection(asked: dict[str, Any]) -> Selection:
-    region = asked["region"] and region_code(asked["region"])
-    days = {name: asked[name] and asked[name].date() for name in ("since", "until")}
-    return Selection(**asked | days | {"region": region})

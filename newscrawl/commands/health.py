@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import click
 
-from newscrawl import settings
+from newscrawl.commands._asking import opened
 from newscrawl.errors import UsageError
-from newscrawl.store import Store
 
 
 @click.group(invoke_without_command=True)
@@ -29,7 +28,7 @@ def command(context: click.Context, site: str | None, everything: bool) -> None:
     """
     if context.invoked_subcommand:
         return
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
+    with opened(site) as store:
         found = store.incidents(site, everything)
         kept = len(store.kept_back())
     for one in found:
@@ -37,31 +36,45 @@ def command(context: click.Context, site: str | None, everything: bool) -> None:
         click.echo(f"{one.opened:%Y-%m-%d %H:%M}  {one.site}  {one.monitor}: {one.says}{over}")
     if kept:
         click.echo(f"{kept} articles are kept back: newscrawl health kept", err=True)
+    elif not found:
+        click.echo("nothing is wrong", err=True)
     context.exit(3 if any(one.closed is None for one in found) else 0)
 
 
 @command.command()
 @click.option("--limit", default=200, show_default=True, help="How many to list at most.")
 def kept(limit: int) -> None:
-    """List the articles that are kept back, newest first: id, monitor, reason, address, set off by tabs."""
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
-        for one in store.kept_back(limit=limit):
+    """List the articles that are kept back, newest first.
+
+    \b
+    Example:
+      newscrawl health kept
+
+    Set off by tabs: id, monitor, reason, address.
+    """
+    with opened() as store:
+        found = store.kept_back(limit=limit)
+        if not found:
+            click.echo("nothing is kept back", err=True)
+        for one in found:
             click.echo("\t".join((one.id, one.monitor, one.reason, one.url or "")))
 
 
 @command.command()
 @click.argument("what", nargs=-1, required=True, metavar="SITE|ID...")
 def release(what: Sequence[str]) -> None:
-    """Let articles go: all of a site, or single ones by their ids. They are exported from now on.
+    """Let articles go: all of a site, or single ones by their ids.
 
     \b
     Examples:
       newscrawl health release sichuan.scrww
       newscrawl health release 9f0c2a4be1d07c55
+
+    They are exported from now on.
     """
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
+    with opened() as store:
         kept = store.kept_back(limit=1_000_000)
-        sites = {run.site for run in store.runs(limit=100_000)}
+        sites = store.sites()
         ids = [one.id for one in kept if one.id in what or one.site in what]
         unknown = [name for name in what if name not in sites and name not in {one.id for one in kept}]
         if unknown:

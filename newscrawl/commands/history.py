@@ -7,10 +7,10 @@ import msgspec
 from rich.console import Console
 from rich.text import Text
 
-from newscrawl import settings
+from newscrawl.commands._asking import opened
 from newscrawl.errors import UsageError
 from newscrawl.grammar.differing import Stretch
-from newscrawl.store import Fetch, History, Seen, Store
+from newscrawl.store import Fetch, History, Seen
 
 STYLES = {"same": "", "gone": "red strike", "new": "green"}
 AROUND = 30
@@ -38,7 +38,7 @@ def command(article: str, number: int | None, as_json: bool) -> None:
     What is gone is struck through in red, or stands in [-…-]; what is new is green, or stands in {+…+}.
     Exit code 0: done. 2: there is no such article, or no such version.
     """
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
+    with opened() as store:
         found = store.history(article)
     if found is None:
         raise UsageError(f"no article has the id or address {article!r}; `newscrawl find` shows addresses")

@@ -10,9 +10,8 @@ import msgspec
 from rich.console import Console
 from rich.text import Text
 
-from newscrawl import settings
-from newscrawl.errors import UsageError
-from newscrawl.store import Issue, Store
+from newscrawl.commands._asking import opened
+from newscrawl.store import Issue
 
 DAY = click.DateTime(["%Y-%m-%d"])
 CALENDAR = {True: "; the calendar names one", False: "; the calendar names none", None: ""}
@@ -20,10 +19,12 @@ CALENDAR = {True: "; the calendar names one", False: "; the calendar names none"
 
 @click.command()
 @click.argument("site", required=False)
-@click.option("--from", "since", type=DAY, help="First day.")
-@click.option("--to", "until", type=DAY, help="Last day.")
+@click.option("--from", "since", type=DAY, metavar="DAY", help="First day, such as 2024-01-31.")
+@click.option("--to", "until", type=DAY, metavar="DAY", help="Last day.")
 @click.option("--missing", is_flag=True, help="Only issues that lack something, or that are missing.")
-@click.option("--limit", type=click.IntRange(1, 100_000), default=62, show_default=True, help="The last N.")
+@click.option(
+    "--limit", type=click.IntRange(1, 100_000), default=62, show_default=True, help="How many at most."
+)
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines: an issue a line, with its editions.")
 def command(
     site: str | None,
@@ -46,9 +47,7 @@ def command(
     its number is passed over. The next crawl of the day mends what it finds.
     Exit code 0: done. 2: there is no such site.
     """
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
-        if site and not store.runs(1, site):
-            raise UsageError(f"no crawl of {site!r} in {store.name}; `newscrawl doctor` says which there are")
+    with opened(site) as store:
         found = store.issues(site, since and since.date(), until and until.date(), missing, limit=limit)
     if as_json:
         for issue in found:

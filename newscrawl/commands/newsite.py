@@ -10,7 +10,7 @@ from rich.table import Table
 
 from newscrawl import catalog
 from newscrawl.commands._fixture import write_fixture
-from newscrawl.commands._pages import SAMPLE, from_files, from_site, replayed
+from newscrawl.commands._pages import SAMPLE, WARC, from_files, from_site, replayed
 from newscrawl.commands._repairing import mend
 from newscrawl.commands.check import show as show_findings
 from newscrawl.discover.urls import clean
@@ -25,13 +25,7 @@ _UNSURE = 0.8
 
 @click.command()
 @click.argument("url", required=False)
-@click.option(
-    "--warc",
-    multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    metavar="FILE",
-    help="Read pages from this web archive instead of the network; may be given again.",
-)
+@WARC
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -46,7 +40,12 @@ _UNSURE = 0.8
     "--pages", default=SAMPLE, show_default=True, type=click.IntRange(10, 400), help="How many to fetch."
 )
 @click.option("--repair", metavar="SITE", help="Propose a new layout for this site, which was redesigned.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="With --repair: the day of the redesign.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="With --repair: the day of the redesign, such as 2026-03-01.",
+)
 @click.option("--apply", is_flag=True, help="With --repair: write the new layout into the site's file.")
 @click.pass_context
 def command(context: click.Context, /, url: str | None, warc: tuple[Path, ...], **asked: object) -> None:
@@ -71,6 +70,8 @@ def command(context: click.Context, /, url: str | None, warc: tuple[Path, ...], 
     if site:
         mend(str(site), files, asked["since"], bool(asked["apply"]))
         return
+    if asked["since"] or asked["apply"]:
+        raise UsageError("--since and --apply belong to --repair SITE")
     if url is None:
         raise UsageError("say which site: newscrawl newsite http://www.example.cn/")
     context.exit(_declare(_address(url), files, asked))
@@ -84,12 +85,16 @@ def _declare(home: str, files: list[Path], asked: dict[str, object]) -> int:
     written = _write(root, found, sights)
     console = Console(soft_wrap=True)
     _show(console, found)
-    findings = check(found.site, sights.pages)
-    show_findings(console, [one for one in findings if one.level != "ok"])
+    findings = [one for one in check(found.site, sights.pages) if one.level != "ok"]
+    if findings:
+        show_findings(console, findings)
     faults = sum(one.level == "mend" for one in findings)
     for path in written:
         click.echo(f"wrote {path}")
-    click.echo(f"next: read the golden against its page, say so in it, then scrapy crawl {found.site.id}")
+    moved = ", move the files into a checkout of newscrawl" if asked["out"] else ""
+    click.echo(
+        f'next: read the golden against its page, set "reviewed" in it{moved}, scrapy crawl {found.site.id}'
+    )
     return 3 if faults else 0
 
 

@@ -29,12 +29,13 @@ _PRIVATE = click.option(
     "--private", is_flag=True, help="The webhook's host name may lead to a private address."
 )
 _ATTEMPTS = click.option(
-    "--attempts", type=click.IntRange(1, 100), default=8, show_default=True, help="Of a webhook, each event."
-)
+    "--attempts", type=click.IntRange(1, 100), default=8, show_default=True,
+    help="How often an event is offered to a webhook.",
+)  # fmt: skip
 
 
 @click.group(invoke_without_command=True)
-@click.option("--to", "address", metavar="ADDRESS", help="Where to: see below.")
+@click.option("--to", "address", metavar="ADDRESS", help="Where to; the examples show the forms.")
 @click.option("--name", help="What the position is kept under; the address without it.")
 @click.option(
     "--once/--follow", default=True, help="End when nothing is new (default), or go on until stopped."
@@ -87,13 +88,20 @@ def command(
 
 @command.command()
 def status() -> None:
-    """List the targets: position, what waits, what was sent, dead letters, and what went wrong last.
+    """List the targets, and how far each of them has come.
+
+    \b
+    Example:
+      newscrawl publish status
 
     \b
     Set off by tabs: name, position, waiting, sent, dead, time of the last attempt, failure.
     """
     with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
-        for one in store.targets():
+        targets = store.targets()
+        if not targets:
+            click.echo("no target yet: newscrawl publish --to ADDRESS", err=True)
+        for one in targets:
             fields = (one.name, one.position, one.waiting, one.sent, one.dead, f"{one.updated:%F %T}Z")
             click.echo("\t".join([*map(str, fields), one.failure or ""]))
 
@@ -118,6 +126,11 @@ def dead(
     attempts: int,
 ) -> None:
     """List the events that a target would not take, or send them again.
+
+    \b
+    Examples:
+      newscrawl publish dead https://desk.example/hook
+      newscrawl publish dead https://desk.example/hook --resend
 
     \b
     Set off by tabs: event, attempts, time, reason. Exit code of --resend: 0: all taken; 1: some were not.
@@ -159,7 +172,7 @@ def _run(work: Coroutine[Any, Any, Sent]) -> Sent:
     try:
         return asyncio.run(work)
     except Unreachable as error:
-        raise NewscrawlError(f"{error}; the events wait")
+        raise NewscrawlError(f"{str(error).rstrip('.')}; the events wait")
 
 
 class _Told:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
-from scrapy.settings import Settings
+from rich.text import Text
 
-from newscrawl.archive import Shelf
+from newscrawl.archive import Shelf, folder_of_site
+from newscrawl.commands._asking import opened
 from newscrawl.commands._rereading import Comparison, Reread, reread
 from newscrawl.commands._retrying import Retried, retry
 from newscrawl.errors import UsageError
 from newscrawl.health import REDESIGN, State
-from newscrawl.middlewares.archiver import DEFAULT, folder_of
+from newscrawl.middlewares.archiver import kept_in
 from newscrawl.model import Record
 from newscrawl.store import Ending, Selection, Store
 
@@ -45,12 +45,10 @@ def command(context: click.Context, site: str | None, store_it: bool, rejects: b
     where the new rules find in them what was missing. Exit code 0: done. 2: nothing is archived.
     3: some stored articles would not be taken for articles any more; they are listed and stay as they are.
     """
-    settings = Settings()
-    settings.setmodule("newscrawl.settings")
-    root = folder_of(settings) or Path(DEFAULT)
+    root = kept_in()
     console = Console()
     refused = 0
-    with Store(settings["NEWSCRAWL_DATABASE_URL"]) as store:
+    with opened(site) as store:
         if rejects:
             for name, shelf in _every_shelf(root, store, site):
                 show_retried(console, name, retry(store, name, shelf, store_it), store_it)
@@ -99,7 +97,7 @@ def show(console: Console, site: str, comparison: Comparison, stored: bool) -> N
         table = Table("field", "found", "lost", "replaced", "for example")
         for name, column in sorted(comparison.columns.items(), key=lambda pair: -_total(pair[1])):
             counts = (str(each or "") for each in (column.found, column.lost, column.replaced))
-            table.add_row(name, *counts, column.example)
+            table.add_row(name, *counts, Text(column.example))
         console.print(table)
     for url, why in comparison.refused[:_REFUSED_SHOWN]:
         console.print(f"  {url}: {why}", markup=False)
@@ -107,7 +105,7 @@ def show(console: Console, site: str, comparison: Comparison, stored: bool) -> N
 
 def _changed(store: Store, site: str, shelf: Shelf, comparison: Comparison) -> Iterator[list[Record]]:
     batch: list[Record] = []
-    for stored in list(store.stream(Selection(site=site, quarantined=None), evidence=True)):
+    for stored in store.stream(Selection(site=site, quarantined=None), evidence=True):
         found: Reread = reread(shelf, stored)
         comparison.add(found)
         if found.record is not None and found.changes:
@@ -131,8 +129,8 @@ def show_retried(console: Console, site: str, retried: Retried, stored: bool) ->
 
 def _every_shelf(root: Path, store: Store, site: str | None) -> list[tuple[str, Shelf]]:
     """Site and archives, empty ones too, of every site that is asked for."""
-    names = [site] if site is not None else sorted({run.site for run in store.runs(limit=10_000)})
-    return [(name, Shelf(root / re.sub(r"[^\w.-]+", "_", name))) for name in names]
+    names = [site] if site is not None else store.sites()
+    return [(name, Shelf(folder_of_site(root, name))) for name in names]
 
 
 def _shelves(root: Path, store: Store, site: str | None) -> list[tuple[str, Shelf]]:

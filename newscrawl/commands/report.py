@@ -8,15 +8,16 @@ from pathlib import Path
 import click
 
 from newscrawl import settings
-from newscrawl.errors import UsageError
+from newscrawl.commands._asking import opened
 from newscrawl.report import file_of, write_report
-from newscrawl.store import Store
 
 
 @click.command()
 @click.argument("what", metavar="SITE|RUN")
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="The file.  [default: report/RUN.html]"
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file; data/report/RUN.html without it.",
 )
 def command(what: str, out: Path | None) -> None:
     """Write the report of a run: of the one named, or of the last one of a site.
@@ -29,11 +30,9 @@ def command(what: str, out: Path | None) -> None:
     What was fetched, found, removed and rejected, and why; facts found, against the last 30 runs; what is
     wrong; the slowest pages; the newest articles. NEWSCRAWL_REPORTS=FOLDER has every run write its own.
     """
-    with Store(settings.NEWSCRAWL_DATABASE_URL) as store:
-        runs = store.runs(1, what)
-        run = runs[0].id if runs else what
-        if not runs and not re.search(r"-\d{8}T", what):
-            raise UsageError(f"no run of {what!r} in {store.name}; `newscrawl doctor` says which there are")
+    is_run = re.search(r"-\d{8}T", what) is not None
+    with opened(None if is_run else what) as store:
+        run = what if is_run else store.runs(1, what)[0].id
         path = out or file_of(Path(settings.NEWSCRAWL_OUT).parent / "report", run)
         write_report(store, [run], path)
     click.echo(path)

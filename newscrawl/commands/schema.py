@@ -84,7 +84,9 @@ _OF: dict[str, Callable[[], dict[str, Any]]] = {
 
 
 @click.command()
-@click.option("--of", "what", type=click.Choice(list(_OF)), default="article", show_default=True)
+@click.option(
+    "--of", "what", type=click.Choice(list(_OF)), default="article", show_default=True, help="Of which form."
+)
 def command(what: str) -> None:
     """Print the JSON Schema (2020-12) that every exported line validates against.
 

@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 
 import click
-from scrapy.settings import Settings as Scrapy
 
+from newscrawl import settings
 from newscrawl.errors import MissingExtra, UsageError
-from newscrawl.middlewares.archiver import DEFAULT, folder_of
+from newscrawl.middlewares.archiver import kept_in
 
 TOKEN = "NEWSCRAWL_TOKEN"
 _SHORTEST = 16
@@ -63,11 +63,8 @@ def command(host: str, port: int, names: tuple[str, ...], token_file: Path | Non
         if not (error.name or "").startswith(("fastapi", "uvicorn", "starlette")):
             raise
         raise MissingExtra('the reading room needs the extra web: pip install "newscrawl[web]"')
-    scrapy = Scrapy()
-    scrapy.setmodule("newscrawl.settings")
     known = (*LOOPBACK, *names) if local or names else ()
-    archive = folder_of(scrapy) or Path(DEFAULT)
-    room = Settings(scrapy["NEWSCRAWL_DATABASE_URL"], archive, known, token)
+    room = Settings(settings.NEWSCRAWL_DATABASE_URL, kept_in(), known, token)
     with _listen(host, port) as listening, suppress(KeyboardInterrupt):
         shown = f"[{host}]" if ":" in host else host
         where = f"http://{shown}:{listening.getsockname()[1]}/"

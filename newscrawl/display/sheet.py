@@ -16,6 +16,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from newscrawl.blocks import picture_url
+from newscrawl.model import INVISIBLE
 
 # Of a page beyond these bounds the first part is shown.
 MOST_ELEMENTS = 60_000
@@ -43,7 +44,6 @@ _BLOCKS: dict[str, str] = {
 _INLINE = {"b": "b", "strong": "b", "em": "i", "i": "i", "u": "u", "s": "s", "small": "small"}
 _INLINE |= {"sub": "sub", "sup": "sup"}
 _PARAGRAPH = ' class="p"'
-_INVISIBLE = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Sheet:
 
 def squeeze(text: str) -> str:
     """The characters of `text` that can be seen."""
-    return "".join(text.translate(_INVISIBLE).split())
+    return "".join(text.translate(INVISIBLE).split())
 
 
 def lay_flat(root: Element) -> Sheet:

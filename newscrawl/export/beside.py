@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import shutil
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from queue import Queue
 
+from newscrawl.export.files import PIPES
 from newscrawl.export.parquet import OBJECT, convert
 
 PIECE = 512
@@ -37,10 +38,16 @@ class Beside:
 
     def __init__(self, target: Path, expected: int, evidence: bool) -> None:
         """Convert `expected` lines to `target`. Raises OSError where there can be no pipes."""
-        self._folder = tempfile.TemporaryDirectory(prefix="newscrawl-")
-        pipes = [str(Path(self._folder.name, f"{number:08}")) for number in range(-(-expected // PIECE))]
-        for pipe in pipes:
-            os.mkfifo(pipe, 0o600)
+        # Beside the draft, where the next export finds what a killed one has left.
+        self._folder = target.with_suffix(PIPES)
+        pipes = [str(self._folder / f"{number:08}") for number in range(-(-expected // PIECE))]
+        try:
+            self._folder.mkdir()
+            for pipe in pipes:
+                os.mkfifo(pipe, 0o600)
+        except OSError:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
         self._threads = ThreadPoolExecutor(2)
         self._done = self._threads.submit(convert, pipes, target, OBJECT, evidence)
         self._waiting: Queue[bytes | None] = Queue(AHEAD)
@@ -76,7 +83,7 @@ class Beside:
         """End the conversion, whatever it has got: nothing comes through the pipes that are left."""
         self._waiting.put(_END)
         self._threads.shutdown()
-        self._folder.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _hand_over(self) -> None:
         if self._block:

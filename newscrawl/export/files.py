@@ -16,6 +16,10 @@ PART = ".part"
 """How the name of a file ends that is not complete yet; it begins with a dot."""
 
 
+SPILL, PIPES = ".spill", ".pipes"
+"""How the folders end that belong to a draft of Parquet: what DuckDB puts aside, and what it reads."""
+
+
 @contextmanager
 def stored(directory: Path) -> Iterator[None]:
     """Turn what the disk raises inside into StorageError; makes the folder. Raises: StorageError."""
@@ -75,5 +79,6 @@ def drop_drafts(directory: Path, name: str) -> None:
     for whose in (name, f"{name}.manifest.json", f"{name}.card.md", f".{name}.superseded.json"):
         for left in directory.glob(f".{whose}.????????{PART}"):
             left.unlink(missing_ok=True)
-    for spilled in directory.glob(f".{name}.????????.spill"):
-        shutil.rmtree(spilled, ignore_errors=True)
+    for ending in SPILL, PIPES:
+        for folder in directory.glob(f".{name}.????????{ending}"):
+            shutil.rmtree(folder, ignore_errors=True)

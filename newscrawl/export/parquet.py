@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 
 from newscrawl.errors import MissingExtra, StorageError
+from newscrawl.export.files import SPILL
 
 ROWS = 1024
 """Rows of a row group: larger ones would be held in memory whole."""
@@ -82,7 +83,7 @@ def convert(sources: list[str], target: Path, longest: int, evidence: bool, memo
         "threads": 1,
         "memory_limit": memory,
         "preserve_insertion_order": True,
-        "temp_directory": str(target.with_suffix(".spill")),
+        "temp_directory": str(target.with_suffix(SPILL)),
         "autoinstall_known_extensions": False,
         "allocator_flush_threshold": "1MB",
         "allocator_bulk_deallocation_flush_threshold": "1MB",

@@ -14,6 +14,7 @@ _TYPE = "application/ld+json"
 _MOST_SCRIPTS = 6
 _LONGEST = 200_000
 _MOST_NODES = 500
+_CONTROL = re.compile(r"\\u00(?:0[0-8bBeEfF]|1[0-9a-fA-F]|7[fF]|[89][0-9a-fA-F])")
 _TRAILING_COMMA = re.compile(r",\s{0,40}([}\]])")
 
 
@@ -41,6 +42,8 @@ def _scripts(page: Page) -> Iterator[str]:
 
 def _load(source: str) -> Any:
     """The value of a script; hand-written ones end lists with a comma or break lines inside strings."""
+    if "\\u00" in source:
+        source = _CONTROL.sub("", source)
     for text in (source, _TRAILING_COMMA.sub(r"\1", source)):
         try:
             return json.loads(text, strict=False)

@@ -6,7 +6,7 @@ import re
 
 from newscrawl.grammar.organisations import is_desk, is_org, is_title
 from newscrawl.knowledge.not_names import FURTHER_PLACES, PLACES, ROLE_COMPOUNDS, STAND_INS, WORDS
-from newscrawl.knowledge.surnames import COMPOUND_SURNAMES, DOUBTFUL_SURNAMES, SURNAMES
+from newscrawl.knowledge.surnames import COMPOUND_SURNAMES, DOUBTFUL_SURNAMES, SURNAMES, TIBETAN_NAMES
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef"
 _CHINESE = re.compile(rf"[{_HAN}]{{2,4}}")
@@ -24,7 +24,9 @@ def is_name(text: str) -> bool:
     """A name by itself, without any label: surname and length fit; it is no known word, place or office."""
     if _FOREIGN.fullmatch(text):
         return not any(is_org(part) for part in _DOT.split(text))
-    if not _fits(text) or _is_word(text):
+    if text[:2] in TIBETAN_NAMES and text[2:] in TIBETAN_NAMES:
+        return True
+    if not _fits(text) or _is_word(text) or (is_desk(text) and text[:-1] in WORDS):
         return False
     return text[0] not in DOUBTFUL_SURNAMES or (len(text) > 2 and text[:2] in COMPOUND_SURNAMES)
 

@@ -18,7 +18,7 @@ def is_org(text: str) -> bool:
 
 def is_desk(text: str) -> bool:
     """True if `text` ends like a desk or a place; ask only of what is no name by its surname."""
-    return len(text) > 2 and text[-1] in DESK_LAST_CHARS
+    return text[-1:] in DESK_LAST_CHARS and (len(text) > 2 or text[-1] == "科")
 
 
 def is_title(text: str) -> bool:

@@ -26,7 +26,7 @@ from newscrawl.model import Source
 _LONGEST_LINE = 400
 _MARKS = re.compile("[源处處自]")
 _LONGEST_VALUE = 40
-_EDGES = " \t\u3000\xa0|｜/·•,，;；:：.。-—、“”\"'"
+_EDGES = " \t\u3000\xa0|｜/／·•,，;；:：.。-—、“”\"'"
 # A time in front of a label is none of a caption's words.
 _STAMP_MARKS = "0123456789年月日时分秒[]【】（）()"
 _STOP = re.compile(r"[。！？!?\n]")

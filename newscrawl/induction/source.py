@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 
@@ -24,7 +25,8 @@ def site_source(site: Site, layout: Layout, name: str, about: str) -> str:
         imports.append("from newscrawl.rule import css")
     lines = [*_facts(site), *([_rules(layout, name)] if has_layout else [])]
     body = "\n".join(f"    {line}" for line in lines)
-    return f'"""{about}"""\n\n' + "\n".join(imports) + f"\n\nSITE = Site(\n{body}\n)\n"
+    # A site's name is a stranger's text: it must not end the docstring, behind which it would be run.
+    return f'"""{_quoted(about)[1:-1]}"""\n\n' + "\n".join(imports) + f"\n\nSITE = Site(\n{body}\n)\n"
 
 
 def add_layout(text: str, layout: Layout, name: str) -> str:
@@ -87,13 +89,13 @@ def _expression(text: str) -> str:
         return repr(text)
     if len(text) < _WIDTH - 20:
         return f'r"{text}"'
-    pieces = re.split(r"(?=\|)", text)
+    pieces = re.split(r"(?<!\\)(?=\|)", text)
     return "(\n" + "".join(f'        r"{piece}"\n' for piece in pieces) + "    )"
 
 
 def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    # What JSON escapes, Python reads likewise: quotes, backslashes, line ends, control characters.
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _tuple(items: Iterator[str] | map[str]) -> str:

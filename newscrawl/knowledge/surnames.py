@@ -38,7 +38,7 @@ _COMPOUND_SURNAMES = """
 万俟 司马 上官 欧阳 夏侯 诸葛 闻人 东方 赫连 皇甫 尉迟 公羊 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠
 公孙 仲孙 轩辕 令狐 钟离 宇文 长孙 慕容 鲜于 闾丘 司徒 司空 亓官 司寇 子车 颛孙 端木 巫马 公西 漆雕
 乐正 壤驷 公良 拓跋 夹谷 宰父 谷梁 段干 百里 东郭 南门 呼延 归海 羊舌 微生 梁丘 左丘 东门 西门 伯赏
-南宫 第五 完颜 独孤 纳兰 那拉 富察 范姜 张简 哈斯 歐陽 司馬 諸葛 東方 聞人 張簡 鍾離 長孫
+南宫 第五 完颜 独孤 纳兰 那拉 富察 范姜 张简 哈斯 相里 即墨 歐陽 司馬 諸葛 東方 聞人 張簡 鍾離 長孫
 """
 COMPOUND_SURNAMES: frozenset[str] = frozenset(_COMPOUND_SURNAMES.split())
 
@@ -49,3 +49,11 @@ DOUBTFUL_SURNAMES: frozenset[str] = frozenset(
     "化位户问同行令底补续展南西图仁依布木员种战门占才原官么初母宝同應時經國養須雙滿東問員種"
 )
 """Surnames that are more often plain words: a name that begins with one needs a label in front."""
+
+_TIBETAN = """
+阿旺 巴桑 巴珠 白玛 边巴 班觉 次丹 次旦 次多 次仁 次旺 措姆 达瓦 达娃 丹巴 丹增 旦增 旦巴 旦真 单增 德吉 德庆 多吉 顿珠 尕藏 噶玛 嘎玛 格桑
+格列 贡布 贡觉 加措 嘉措 坚参 坚赞 江措 江白 晋美 久美 拉巴 拉姆 拉珍 列珠 洛桑 洛珠 罗布 罗桑 米玛 尼玛 欧珠 平措 普布 普珍 其美 强巴 曲措 曲吉
+曲珍 群培 群宗 仁青 仁增 桑珠 索朗 索南 土登 旺堆 旺姆 旺杰 旺久 旺扎 西热 央金 央宗 益西 玉珍 赞堆 扎巴 扎西 珠扎 卓嘎 卓玛
+"""
+TIBETAN_NAMES: frozenset[str] = frozenset(_TIBETAN.split())
+"""Of two of these most Tibetan names are made, without a surname: 次仁罗布."""

@@ -56,7 +56,11 @@ def told(step: Step) -> Told | None:
 
 def keep(connection: Connection, steps: Iterable[Step], run: int, now: datetime) -> None:
     """Write the visits that told something; one that is written again is the same row."""
-    found = [(step, outcome) for step in steps if (outcome := told(step))]
+    seen = [(step, told(step)) for step in steps]
+    refused = _refused_before(connection, [step for step, outcome in seen if outcome is None])
+    found: list[tuple[Step, Told]] = [
+        (step, outcome or "restored") for step, outcome in seen if outcome or step.visit.lease.id in refused
+    ]
     if not found:
         return
     articles = _rows_of(connection, {step.after.article for step, _ in found if step.after.article})
@@ -82,6 +86,20 @@ def _lost(step: Step) -> Told | None:
     if before.attempts and not gone and not other:
         return None
     return "withdrawn" if gone else _LOST[visit.came]
+
+
+def _refused_before(connection: Connection, steps: Iterable[Step]) -> set[int]:
+    """The addresses of articles that are read as they were, the last thing told of which is a reject."""
+    again = [
+        step.visit.lease.id
+        for step in steps
+        if step.kept and step.kept.outcome != "rejected" and step.before.digest != step.after.digest
+    ]
+    if not again:
+        return set()
+    chosen = select(FetchRow.address_id, FetchRow.outcome).where(FetchRow.address_id.in_(again))
+    last = dict(connection.execute(chosen.order_by(FetchRow.address_id, FetchRow.at)).all())
+    return {address for address, outcome in last.items() if outcome == "rejected"}
 
 
 def _rows_of(connection: Connection, articles: set[str]) -> dict[str, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,9 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
-from scrapy.settings import BaseSettings
+from scrapy.settings import BaseSettings, Settings
 
-from newscrawl.archive import Exchange, Writer, salvage
+from newscrawl.archive import Exchange, Writer, folder_of_site, salvage
 from newscrawl.errors import StorageError
 from newscrawl.middlewares.endings import end_with
 
@@ -54,7 +53,7 @@ class Archiver:
         One site is crawled by one run at a time, so that nobody else writes in its folder.
         """
         site = getattr(self._crawler.spider, "site_id", self._crawler.spidercls.name)
-        folder = self._folder / re.sub(r"[^\w.-]+", "_", site)
+        folder = folder_of_site(self._folder, site)
         try:
             saved = salvage(folder)
         except StorageError as error:
@@ -98,6 +97,13 @@ def folder_of(settings: BaseSettings) -> Path | None:
         played = settings.get("NEWSCRAWL_REPLAY") or settings.get("NEWSCRAWL_CONNECT_TO")
         where = "" if played else DEFAULT
     return None if where.lower() in OFF else Path(where)
+
+
+def kept_in() -> Path:
+    """Where those look for archives who crawl nothing: the folder of the settings, else the usual one."""
+    settings = Settings()
+    settings.setmodule("newscrawl.settings")
+    return folder_of(settings) or Path(DEFAULT)
 
 
 def _exchange(request: Request, response: Response) -> Exchange:

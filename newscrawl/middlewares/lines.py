@@ -14,6 +14,9 @@ from newscrawl.errors import UsageError
 # What an event may say beyond its text. Scrapy attaches whole spiders and responses besides.
 FIELDS = frozenset(("site", "run", "pages", "articles", "rate", "queued", "hosts", "code"))
 
+# What Scrapy says of its own set-up: several screens, the same in every run. LOG_LEVEL=DEBUG shows it.
+_SET_UP = ("scrapy.utils.log", "scrapy.addons", "scrapy.middleware", "scrapy.crawler")
+
 # What would break a line, or make a terminal do something: a server chooses what messages quote.
 _CONTROL = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
 _BREAKS = {0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -50,6 +53,9 @@ def install(settings: BaseSettings) -> None:
     handler.setFormatter(formatter)
     handler.setLevel(settings["LOG_LEVEL"])
     logging.getLogger().addHandler(handler)
+    if settings["LOG_LEVEL"] == "INFO":
+        for name in _SET_UP:
+            logging.getLogger(name).setLevel(logging.WARNING)
     settings.set("LOG_ENABLED", False, priority="cmdline")
     settings.set("LOG_FILE", None, priority="cmdline")
 

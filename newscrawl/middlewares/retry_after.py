@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.misc import load_object
 
+from newscrawl.grammar.waiting import seconds_of
 from newscrawl.middlewares.holds import holds_of, host_of, is_robots, put_back
 
 TOO_MANY, UNAVAILABLE = 429, 503
@@ -21,8 +20,6 @@ MAX_TURNS = 10
 # After so many requests in a row without an answer a host waits likewise: else each of its pages would be
 # tried five times over, and be taken for one that fails.
 SILENT = 20
-# Clocks differ, and a date is cut to whole seconds.
-_MARGIN = 1.0
 
 
 class RetryAfter:
@@ -77,7 +74,7 @@ class RetryAfter:
 
     def _seconds(self, host: str, response: Response) -> float:
         turns = self._turns[host] - 1
-        said = seconds_of(response.headers.get("Retry-After"))
+        said = _asked(response)
         return self._growing(turns) if said is None or turns >= MAX_TURNS else said
 
     def _growing(self, turns: int) -> float:
@@ -87,21 +84,8 @@ class RetryAfter:
 
 def tells_to_wait(response: Response) -> bool:
     """Whether an answer asks for patience; a 503 that does not say how much is a fault, retried as others."""
-    return response.status == TOO_MANY or (
-        response.status == UNAVAILABLE and seconds_of(response.headers.get("Retry-After")) is not None
-    )
+    return response.status == TOO_MANY or (response.status == UNAVAILABLE and _asked(response) is not None)
 
 
-def seconds_of(header: bytes | None, now: datetime | None = None) -> float | None:
-    """Seconds from `now` that a Retry-After header asks for, as a number or as an HTTP date; else None."""
-    text = (header or b"").decode("latin-1").strip()
-    if text.isascii() and text.isdigit():
-        # Eleven digits are 3,000 years; more would only overflow.
-        return float(text[:11])
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds() + _MARGIN)
+def _asked(response: Response) -> float | None:
+    return seconds_of((response.headers.get("Retry-After") or b"").decode("latin-1"))

@@ -2,7 +2,19 @@
 
 from newscrawl.model.flow import Cleaned, Draft, Found, Moment, Verdict
 from newscrawl.model.furniture import Fixture, Learned, Line, Sighting
-from newscrawl.model.page import Block, Charset, Fetched, Hints, Layout, Nearest, Node, Page, text_of
+from newscrawl.model.page import (
+    INVISIBLE,
+    Block,
+    Charset,
+    Fetched,
+    Hints,
+    Layout,
+    Nearest,
+    Node,
+    Page,
+    text_of,
+    visible,
+)
 from newscrawl.model.paper import Edition, Leaf
 from newscrawl.model.record import (
     SCHEMA,
@@ -28,6 +40,7 @@ from newscrawl.model.record import (
 from newscrawl.model.rules import Rule, RuleSet, Site
 
 __all__ = [
+    "INVISIBLE",
     "SCHEMA",
     "Attachment",
     "Block",
@@ -70,4 +83,5 @@ __all__ = [
     "Verdict",
     "VideoPart",
     "text_of",
+    "visible",
 ]

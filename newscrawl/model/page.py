@@ -107,9 +107,19 @@ def absolute(base: str | None, address: str) -> str | None:
         return None
 
 
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+INVISIBLE |= dict.fromkeys(code for code in (*range(32), *range(127, 160)) if not chr(code).isspace())
+"""What nobody sees, for `str.translate`; control characters among it would steer the terminal of a reader."""
+
+
+def visible(text: str) -> str:
+    """`text` without what is INVISIBLE."""
+    return text if text.isprintable() else text.translate(INVISIBLE)
+
+
 def text_of(element: Element) -> str:
-    """All text below `element`, white space collapsed."""
-    return " ".join("".join(str(text) for text in element.itertext()).split())
+    """All text below `element` that is visible, white space collapsed."""
+    return visible(" ".join("".join(str(text) for text in element.itertext()).split()))
 
 
 # The next two are made by the hundred a page: a Struct is made in C, ten times as fast as a frozen dataclass.

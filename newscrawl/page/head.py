@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from newscrawl.model import text_of
+from newscrawl.model import text_of, visible
 
 _LONG_COMMENT = 40
 _NAMES = ("name", "property", "itemprop", "http-equiv")
@@ -59,7 +59,7 @@ def _read_link(attributes: dict[str, str], head: Head) -> None:
 
 
 def _read_meta(attributes: dict[str, str], head: Head) -> None:
-    content = attributes.get("content", "").strip()
+    content = visible(attributes.get("content", "")).strip()
     if not content:
         return
     for key in _NAMES:

@@ -7,12 +7,12 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from types import TracebackType
 from typing import Any
 
 from newscrawl.errors import MissingExtra, UsageError
+from newscrawl.grammar.waiting import seconds_of
 from newscrawl.publish import addresses
 from newscrawl.publish.event import CONTENT_TYPE, Event
 from newscrawl.publish.sender import Undeliverable, Unreachable
@@ -118,7 +118,7 @@ class Webhook:
 
     def _wait(self, headers: Any) -> float:
         """Seconds that Retry-After asks for. Raises Unreachable where that is longer than we wait."""
-        seconds = retry_after(headers.get("retry-after"))
+        seconds = seconds_of(headers.get("retry-after")) or 0.0
         if seconds > self._patience.obeyed:
             later = Unreachable(f"{self._target.shown} wants to be asked again in {seconds:.0f} s")
             later.after = seconds
@@ -132,19 +132,6 @@ class Webhook:
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
         await self._client.aclose()
-
-
-def retry_after(value: str | None) -> float:
-    """Seconds from now that a Retry-After header names, as a number or a date; 0 for none."""
-    if value is None:
-        return 0.0
-    if value.strip().isdigit():
-        return float(value)
-    try:
-        at = parsedate_to_datetime(value)
-    except ValueError:
-        return 0.0
-    return max(0.0, (at.replace(tzinfo=at.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
 
 
 def _told(status: int) -> str:

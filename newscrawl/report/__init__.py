@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from newscrawl.errors import StorageError
+from newscrawl.export.files import write_whole
 from newscrawl.report.build import build
 from newscrawl.report.facts import FACTS, filled
 from newscrawl.report.html import render
@@ -32,11 +32,9 @@ def write_report(store: Store, run_ids: Sequence[str], path: Path) -> Path:
     Raises: UsageError for an unknown run; StorageError.
     """
     html = render(build(store, run_ids), path)
-    draft = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(html, encoding="utf-8", newline="\n")
-        os.replace(draft, path)
+        write_whole(path, html.encode())
     except OSError as error:
         raise StorageError(f"cannot write the report {path}: {error.strerror}") from error
     return path

@@ -60,7 +60,7 @@ def _past(store: Store, runs: Sequence[Run]) -> Iterator[Run]:
 
 def _export(store: Store, run: Run) -> Iterator[str]:
     """The path of the export of `run`, or of the last run of its site that has one."""
-    earlier = (other.export for other in store.runs(EXPORTS) if other.site == run.site and other.export)
+    earlier = (other.export for other in store.runs(EXPORTS, run.site) if other.export)
     path = run.export or next(earlier, None)
     if path is not None:
         yield path

@@ -91,7 +91,8 @@ class UndeclaredSpider(NewsSpider):
         folder = self.crawler.settings.get("NEWSCRAWL_OUT")
         if run and folder:
             write(rows, self.start_urls[0], Path(folder), run)
-        if rows and not self.js and not any(row["articles"] for row in rows) and self.has_nothing:
+        found = any(row["articles"] for row in rows)
+        if rows and not (self.js or found or self.has_failed) and self.has_nothing:
             self.logger.warning("No article was found; if scripts draw the lists: -a js=lists")
         super().closed(reason)
 

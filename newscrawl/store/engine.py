@@ -56,6 +56,11 @@ def database(url: str) -> URL:
     return parsed
 
 
+def is_missing(url: URL) -> bool:
+    """Whether the database is a file that is not there."""
+    return url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file()
+
+
 def open_engine(url: URL) -> Engine:
     """An engine whose transactions are opened by `writing` and `reading`.
 
@@ -155,7 +160,7 @@ def name_of(url: URL) -> str:
     """The database as messages show it: a file's path, or the URL without its password."""
     if url.get_backend_name() == "sqlite":
         return str(url.database)
-    return url.render_as_string(hide_password=True)
+    return url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
 def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -12,6 +12,7 @@ from newscrawl.errors import StorageAway, StorageError
 
 LOCKED = "another program keeps it locked; wait for that to end, or close it, and run again"
 UNREACHED = "the database server cannot be reached; start it, or check address and port"
+COLLIDED = "another program wrote to the same rows at the same time; run again"
 
 ADVICE = {
     "the disk is full or failing; free some space and run again": (
@@ -23,6 +24,10 @@ ADVICE = {
     LOCKED: (
         "database is locked",
         "table is locked",
+    ),
+    COLLIDED: (
+        "deadlock detected",
+        "could not serialize",
     ),
     "it may not be written; check the rights of file and folder": (
         "readonly",
@@ -69,7 +74,7 @@ def guarded(target: str) -> Iterator[None]:
         remedy = advice(said)
         lost = isinstance(error, DBAPIError) and error.connection_invalidated
         told = f"{remedy} ({said})" if remedy else said
-        kind = StorageAway if lost or remedy in (LOCKED, UNREACHED) else StorageError
+        kind = StorageAway if lost or remedy in (LOCKED, UNREACHED, COLLIDED) else StorageError
         raise kind(f"database {target}: {told}; nothing was half written") from error
 
 

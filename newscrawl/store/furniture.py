@@ -7,9 +7,11 @@ from datetime import date
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
+from newscrawl.held import lock_number
 from newscrawl.model import Fixture, Learned, Sighting
 from newscrawl.store.bulk import put
 from newscrawl.store.checks import printable
+from newscrawl.store.engine import alone
 from newscrawl.store.models import FurnitureRow, SightingRow, SiteRow
 from newscrawl.store.queries import AnyRow
 from newscrawl.store.rows import Row
@@ -29,6 +31,8 @@ def load(connection: Connection, site: str) -> Learned:
 
 def keep(connection: Connection, site: str, learned: Learned) -> None:
     """Put what has been learned of `site` in the place of what was known of it."""
+    # Of two workers that end at once the second would not see the rows of the first, and collide with them.
+    alone(connection, lock_number(f"furniture of {site}"))
     site_id = ids_of(connection, SiteRow.key, SiteRow.id, [site])[site]
     for model in FurnitureRow, SightingRow:
         connection.execute(delete(model).where(model.site_id == site_id))

@@ -72,8 +72,9 @@ class History:
     fetches: list[Fetch]
 
 
-def history(connection: Connection, article: str) -> History | None:
-    """The history of the article with this id or address; None where there is none."""
+def history(connection: Connection, article: str, compared: bool = True) -> History | None:
+    """The history of the article with this id or address; None where there is none. `compared`: with what
+    each version changed."""
     found = _find(connection, article)
     if found is None:
         return None
@@ -89,7 +90,7 @@ def history(connection: Connection, article: str) -> History | None:
     versions: list[Seen] = []
     for number, seen_at, run in rows:
         record = records[key, number]
-        changes = compare(versions[-1].record, record) if versions else []
+        changes = compare(versions[-1].record, record) if versions and compared else []
         versions.append(Seen(number, seen_at.isoformat(), run, changes, record))
     return History(key, url, status, versions, list(_fetches(connection, id)))
 

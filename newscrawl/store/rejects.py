@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 
 from sqlalchemy import Connection, delete, select
 
@@ -18,6 +19,9 @@ from newscrawl.store.runs import of_round
 from newscrawl.store.upsert import chunks, ids_of, upsert
 
 CHUNK = 500
+
+ROOM = 32 * 1024 * 1024
+"""Bytes of pages that `waiting` gives at once; a single page may be larger."""
 
 
 def keep(connection: Connection, rejects: Sequence[Reject], run: int, site: str) -> None:
@@ -52,18 +56,24 @@ class Waiting:
 
 
 def waiting(connection: Connection, site: str, after: int, limit: int) -> Iterator[Waiting]:
-    """The rejects of a site that have their bytes, in rows above `after`, at most `limit`."""
+    """The rejects of a site that have their bytes, in rows above `after`, at most `limit`, fewer where they
+    are large."""
     row = RejectRow
     chosen = (
-        select(row.id, row.url, SiteRow.key, row.code, row.message, row.fetched_at, row.body_gz)
+        select(row.id, row.url, SiteRow.key, row.code, row.message, row.fetched_at, row.size)
         .join(SiteRow, SiteRow.id == row.site_id)
         .where(SiteRow.key == site, row.id > after, row.size > 0)
         .order_by(row.id)
         .limit(limit)
     )
-    for id, url, key, code, message, fetched, packed in connection.execute(chosen):
+    found = connection.execute(chosen).all()
+    room = sum(taken <= ROOM for taken in accumulate(each.size for each in found))
+    fitting = found[: max(1, room)]
+    bodies = select(row.id, row.body_gz).where(row.id.in_([each.id for each in fitting]))
+    packed = dict(connection.execute(bodies).all())
+    for id, url, key, code, message, fetched, _ in fitting:
         when = fetched.isoformat() if fetched else None
-        yield Waiting(id, Reject(url, key, code, message, when, gzip.decompress(packed)))
+        yield Waiting(id, Reject(url, key, code, message, when, gzip.decompress(packed[id])))
 
 
 def resolve(connection: Connection, rows: Sequence[int]) -> None:

@@ -146,6 +146,11 @@ def latest(connection: Connection, limit: int, site: str | None = None) -> Seque
     return [_run(row) for row in rows]
 
 
+def sites(connection: Connection) -> list[str]:
+    """The ids of all sites, in order."""
+    return list(connection.scalars(select(SiteRow.key).order_by(SiteRow.key)))
+
+
 def _runs() -> Query:
     return select(
         RunRow.key,

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Connection, Engine, column, inspect, select, table
+from sqlalchemy import URL, Connection, Engine, column, inspect, select, table
 
 from newscrawl.errors import StorageError
 from newscrawl.store import migrations
-from newscrawl.store.engine import alone, database, name_of, open_engine, reading, rebuilding
+from newscrawl.store.engine import alone, database, is_missing, name_of, open_engine, reading, rebuilding
 from newscrawl.store.models import Base
 
 MAKING = 0x6E657773
@@ -31,14 +31,22 @@ class State:
     revision: str | None = None
 
 
-def ensure(engine: Engine) -> None:
-    """Make the tables in an empty database; in any other, see that they are ours and of this revision.
+def opened(url: URL, make: bool = True) -> Engine:
+    """An engine of a database that has our tables in this revision; in an empty one they are made if `make`.
 
-    Raises: StorageError, which says how to mend it.
+    Raises: MissingExtra; StorageError, which says how to mend it.
     """
+    if not make and is_missing(url):
+        raise StorageError(fault(State("empty"), name_of(url)))
+    engine = open_engine(url)
+    _ensure(engine, make)
+    return engine
+
+
+def _ensure(engine: Engine, make: bool) -> None:
     with reading(engine) as connection:
         state = look(connection)
-    if state.kind == "empty":
+    if state.kind == "empty" and make:
         with _alone(engine) as connection:
             # Another process may have made them meanwhile.
             state = look(connection)
@@ -104,6 +112,10 @@ def look(connection: Connection) -> State:
 def fault(state: State, target: str) -> str:
     """What is wrong with a database in this state, and what to do."""
     head = migrations.head()
+    if state.kind == "empty":
+        return (
+            f"no articles in {target} yet: crawl something first (make crawl), or set NEWSCRAWL_DATABASE_URL"
+        )
     if state.kind == "foreign":
         return f"database {target} holds tables of another program; name another one"
     if state.kind == "older":

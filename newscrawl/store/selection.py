@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
@@ -98,7 +98,8 @@ def _of_what_it_says(one: Selection) -> Iterator[ColumnElement[bool]]:
     if one.since:
         yield VersionRow.published_at >= one.since.isoformat()
     if one.until:
-        yield VersionRow.published_at < (one.until + timedelta(days=1)).isoformat()
+        # Behind all times of that day, which have a T there.
+        yield VersionRow.published_at < f"{one.until.isoformat()}U"
 
 
 def _in_region(code: str) -> ColumnElement[bool]:

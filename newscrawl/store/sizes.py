@@ -57,7 +57,9 @@ def vacuum(engine: Engine) -> None:
         with engine.connect() as connection:
             driver = connection.connection.driver_connection
             assert driver is not None
-            for step in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA optimize"):
+            # The new file is written to the log first, which is then as large as the file.
+            log = "PRAGMA wal_checkpoint(TRUNCATE)"
+            for step in (log, "VACUUM", "PRAGMA optimize", log):
                 driver.execute(step).fetchall()
 
 

@@ -27,7 +27,7 @@ from newscrawl.store import (
     runs,
 )
 from newscrawl.store.changes import Change, Log
-from newscrawl.store.engine import database, lean, name_of, open_engine, reading, writing
+from newscrawl.store.engine import database, lean, name_of, reading, writing
 from newscrawl.store.health import Incident
 from newscrawl.store.history import History, history
 from newscrawl.store.locks import Lock, take
@@ -39,7 +39,7 @@ from newscrawl.store.rejects import Waiting
 from newscrawl.store.reprints import Story
 from newscrawl.store.runs import Ending, Run, Running
 from newscrawl.store.save import RefusedWhole, SaveResult
-from newscrawl.store.schema import ensure
+from newscrawl.store.schema import opened
 from newscrawl.store.search import Found, catch_up, find, pending
 from newscrawl.store.selection import Selection
 from newscrawl.store.sizes import Sizes, sizes, vacuum
@@ -64,16 +64,15 @@ class Store:
     May be used from several threads. Every method raises StorageError where database or disk refuse.
     """
 
-    def __init__(self, url: str = DEFAULT_URL) -> None:
-        """Open the database, and make its tables if it is empty.
+    def __init__(self, url: str = DEFAULT_URL, make: bool = True) -> None:
+        """Open the database, and make its tables if it is empty; without `make` it must have them.
 
         Raises: UsageError for a wrong URL; MissingExtra; StorageError, also for another version's database.
         """
         location = database(url)
         self.name = name_of(location)
-        self._engine = open_engine(location)
+        self._engine = opened(location, make)
         self._begun: dict[str, _Begun] = {}
-        ensure(self._engine)
         register.sync(self._engine)
 
     @property
@@ -141,6 +140,11 @@ class Store:
         """The last runs (of `site`), newest first."""
         with reading(self._engine) as connection:
             return runs.latest(connection, limit, site)
+
+    def sites(self) -> list[str]:
+        """The ids of all sites, in order."""
+        with reading(self._engine) as connection:
+            return runs.sites(connection)
 
     def records(
         self, run_id: str | None = None, site: str | None = None, evidence: bool = False
@@ -292,11 +296,7 @@ class Store:
         run: str | None = None,
         limit: int = 1000,
     ) -> list[Issue]:
-        """The last `limit` issues of e-papers (of `site`) in these days, both included, newest first.
-
-        `missing`: only those that were not read, or of which an edition was not. `run`: only those that this
-        run was the last to read, or to ask for.
-        """
+        """The last `limit` issues of e-papers; see `newscrawl.store.papers.issues`."""
         with reading(self._engine) as connection:
             return papers.issues(connection, site, since, until, missing, run, limit)
 

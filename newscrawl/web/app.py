@@ -106,9 +106,5 @@ def _say(request: Request, status: int, said: str) -> Response:
     if first not in LANGUAGES:
         return PlainTextResponse(f"{said or status}\n", status)
     t = Speaker(place_of(request).language)
-    if status == 404 or status == 500:
-        return page(
-            request, "error.html", status, title=t(f"error.{status}"), message=t(f"error.{status}.why")
-        )
-    title = t("error.503") if status == 503 else str(status)
-    return page(request, "error.html", status, title=title, message=said)
+    why = t(f"error.{status}.why") if status in (400, 404, 500) else said
+    return page(request, "error.html", status, title=t.or_itself("error", str(status)), message=why)

@@ -45,7 +45,12 @@ def find(room: Room, asked: Asked, after: str | None, limit: int) -> Found:
     """The articles asked for: the newest first, with words the best. Raises UsageError."""
     behind = room.reader.unindexed()
     stamp = (*room.reader.stamp(), behind)
-    return room.memory.recall((asked, after, limit), stamp, lambda: _find(room, asked, after, limit, behind))
+    return room.memory.recall(
+        (asked, after, limit),
+        stamp,
+        lambda: _find(room, asked, after, limit, behind),
+        lambda found: 1 + len(found.records),
+    )
 
 
 def _find(room: Room, asked: Asked, after: str | None, limit: int, behind: int) -> Found:

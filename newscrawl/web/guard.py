@@ -58,7 +58,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        app = self._refusal(headers) or self._app
+        app = self._refusal(scope, headers) or self._app
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -74,12 +74,14 @@ class Guard:
 
         await app(scope, receive, sending)
 
-    def _refusal(self, headers: Headers) -> ASGIApp | None:
+    def _refusal(self, scope: Scope, headers: Headers) -> ASGIApp | None:
         if self._names and _host(headers.get("host", "")) not in self._names:
             return PlainTextResponse("not served under this name: newscrawl serve --name NAME\n", 421)
         if self._token is not None and not shows(headers.get("authorization", ""), self._token):
             asks = {"www-authenticate": 'Basic realm="newscrawl: any name, the token as password", Bearer'}
             return PlainTextResponse("the token is needed\n", 401, asks)
+        if "\0" in scope["path"] or b"%00" in scope["query_string"]:
+            return PlainTextResponse("an address holds no NUL, nor does anything that is stored\n", 400)
         return None
 
 

@@ -6,7 +6,7 @@ import logging
 import threading
 from types import TracebackType
 
-from newscrawl.errors import NewscrawlError
+from newscrawl.errors import NewscrawlError, StorageAway
 from newscrawl.store import Store
 
 log = logging.getLogger(__name__)
@@ -18,7 +18,8 @@ _AT_ONCE = 200
 class Keeper:
     """A thread that takes new articles into the search index, as `newscrawl find` does before it searches.
 
-    Where the database may not be written, search stays as it is, and pages say how far it is behind.
+    Where the database may not be written, search stays as it is, and pages say how far it is behind. One that
+    is away is waited for.
     """
 
     def __init__(self, url: str) -> None:
@@ -37,10 +38,18 @@ class Keeper:
         self._thread.join()
 
     def _run(self) -> None:
-        try:
-            with Store(self._url) as store:
-                while not self._ended.is_set():
-                    if not store.index(_AT_ONCE):
-                        self._ended.wait(_EVERY)
-        except NewscrawlError as error:
-            log.warning("the search index is not kept up: %s", error)
+        while not self._ended.is_set():
+            try:
+                self._keep()
+            except StorageAway as error:
+                log.warning("the search index waits: %s", error)
+                self._ended.wait(_EVERY)
+            except NewscrawlError as error:
+                log.warning("the search index is not kept up: %s", error)
+                return
+
+    def _keep(self) -> None:
+        with Store(self._url) as store:
+            while not self._ended.is_set():
+                if not store.index(_AT_ONCE):
+                    self._ended.wait(_EVERY)

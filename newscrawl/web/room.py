@@ -16,7 +16,8 @@ from newscrawl.web.shelves import Shelves
 
 T = TypeVar("T")
 
-_REMEMBERED = 200
+_REMEMBERED = 2000
+"""What the answers that are remembered may weigh together: an article weighs 1, as any other answer does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,13 @@ class Settings:
 class Memory:
     """The last answers of questions that go through all articles; each holds until the database changes."""
 
-    _answers: OrderedDict[Hashable, tuple[Hashable, Any]] = field(default_factory=OrderedDict)
+    _answers: OrderedDict[Hashable, tuple[Hashable, Any, int]] = field(default_factory=OrderedDict)
+    _weight: int = 0
     _lock: Lock = field(default_factory=Lock)
 
-    def recall(self, key: Hashable, stamp: Hashable, ask: Callable[[], T]) -> T:
+    def recall(
+        self, key: Hashable, stamp: Hashable, ask: Callable[[], T], weigh: Callable[[T], int] = lambda _: 1
+    ) -> T:
         """The answer to `ask`, which `key` names; asked anew where `stamp` is not that of the last time."""
         with self._lock:
             known = self._answers.get(key)
@@ -47,11 +51,15 @@ class Memory:
                 return cast(T, known[1])
         answer = ask()
         with self._lock:
-            self._answers[key] = stamp, answer
-            self._answers.move_to_end(key)
-            if len(self._answers) > _REMEMBERED:
-                self._answers.popitem(last=False)
+            self._forget(key)
+            self._answers[key] = stamp, answer, weigh(answer)
+            self._weight += self._answers[key][2]
+            while self._weight > _REMEMBERED:
+                self._forget(next(iter(self._answers)))
         return answer
+
+    def _forget(self, key: Hashable) -> None:
+        self._weight -= self._answers.pop(key, (None, None, 0))[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
-from newscrawl.archive import Archived, Shelf
+from newscrawl.archive import Archived, Shelf, folder_of_site
 from newscrawl.errors import Refused
 from newscrawl.model import Page
 from newscrawl.page import parse
@@ -51,7 +50,7 @@ class Shelves:
     def _shelf(self, site: str) -> Shelf | None:
         if self.root is None:
             return None
-        folder = self.root / re.sub(r"[^\w.-]+", "_", site)
+        folder = folder_of_site(self.root, site)
         files = tuple(sorted((file.name, file.stat().st_size) for file in folder.glob("*.warc.gz")))
         with self._lock:
             known = self._open.get(site)

@@ -35,9 +35,19 @@ class Speaker:
 
     def reason(self, reason: Reason) -> str:
         """Why a site needs a look; a monitor that has no phrase here speaks for itself."""
-        if f"reason.{reason.name}" in words():
-            return self(f"reason.{reason.name}", **reason.values)
-        return str(reason.values.get("says", reason.name))
+        if f"reason.{reason.name}" not in words():
+            return str(reason.values.get("says", reason.name))
+        values = dict(reason.values)
+        if reason.name == "rejects":
+            values["subject"] = self.code(str(values["subject"]))
+        return self(f"reason.{reason.name}", **values)
+
+    def code(self, code: str) -> str:
+        """Why a page was refused: what the code of its reject means, or the code itself."""
+        kind, _, status = code.partition("http_")
+        if status and not kind and f"code.{code}" not in words():
+            return self("code.http", status=status)
+        return self.or_itself("code", code)
 
     def or_itself(self, prefix: str, name: str, /) -> str:
         """The phrase `prefix.name` where there is one, else the name: for codes that others may add to."""

@@ -8,6 +8,8 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from newscrawl.grammar.lines import is_time_stamp
+from newscrawl.grammar.names import is_name
 from newscrawl.knowledge.phrases import line_phrase, section_phrase
 from newscrawl.model import Block, Cleaned, Verdict
 
@@ -71,8 +73,8 @@ def _joined(lines: Iterable[Line]) -> Iterator[Line]:
 
 def _head(cleaned: Cleaned) -> Iterator[Line]:
     for block in cleaned.head:
-        if block is not cleaned.headline and _is_readable(block):
-            under = cleaned.headline is not None and block.index > cleaned.headline.index and not block.linked
+        if block is not cleaned.headline and (_is_readable(block) or _is_linked_name(cleaned, block)):
+            under = cleaned.headline is not None and block.index > cleaned.headline.index
             yield Line(block.text, "head", block.index, block.node.label, under_headline=under)
 
 
@@ -108,6 +110,14 @@ def _foot(cleaned: Cleaned) -> Iterator[Line]:
         if _is_readable(block):
             seen += 1
             yield _line(block, "foot")
+
+
+def _is_linked_name(cleaned: Cleaned, block: Block) -> bool:
+    """A name that leads to its bearer's stories, beside the time."""
+    if block.hidden or not block.linked or not is_name(block.text):
+        return False
+    beside = cleaned.blocks[max(0, block.index - 1) : block.index + 2]
+    return any(is_time_stamp(other.text) for other in beside)
 
 
 def _is_readable(block: Block) -> bool:

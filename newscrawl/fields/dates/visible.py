@@ -20,6 +20,7 @@ from newscrawl.grammar.dates import (
     read_mentions,
     settle,
 )
+from newscrawl.grammar.lines import is_label_line
 from newscrawl.model import Cleaned
 
 Zone = Literal["head", "foot", "page", "hidden", "rule"]
@@ -143,7 +144,9 @@ def _rank(line: Line, mention: Mention, label: Label | None, zone: Zone) -> Rank
     if _is_entry(line, mention) or (foot and mention.form != "full"):
         return None
     if line.above and mention.clock is None and _WEEKDAY.match(line.text, mention.end):
-        return None  # the calendar of the site
+        return (
+            Rank.WEAK if "版" in line.text else None
+        )  # the day of the printed paper; the calendar of the site
     if _looks_foreign(line.text, mention, foot):
         return Rank.WEAK
     if mention.clock:
@@ -171,8 +174,8 @@ def _needs_label(text: str, mention: Mention) -> bool:
 def _is_entry(line: Line, mention: Mention) -> bool:
     """A linked title and its date behind it, or a bare day before it: an entry of a list of stories."""
     rest = len(line.text) - (mention.end - mention.start)
-    if line.text.startswith("http"):
-        return False  # the address of the site in front of the time
+    if line.text.startswith("http") or is_label_line(line.text):
+        return False  # the address of the site in front of the time, or the outlet as a link
     if line.is_link:
         return rest > _ALONE  # a date may link to the story itself or to the other stories of its day
     mostly_link = line.linked > _ALONE and rest <= line.linked + _ALONE

@@ -10,6 +10,7 @@ from newscrawl.grammar.datelines import split_outlet
 from newscrawl.grammar.names import is_name
 from newscrawl.grammar.sources import is_outlet_name
 from newscrawl.knowledge.outlets import find_outlet
+from newscrawl.knowledge.regions import region_names
 from newscrawl.knowledge.source_words import (
     ACCOUNT_LABEL,
     BUTTONS,
@@ -23,7 +24,10 @@ from newscrawl.knowledge.source_words import (
 from newscrawl.model import Block, Cleaned, Found, Source
 
 _NO_STAMP = re.compile(rf"{LABEL.pattern}|农历|今天是|{RELATED.pattern}")
-_BESIDE = " ·•|｜-—"
+_BESIDE = " ·•|｜-—[]【】〔〕"
+_GAP = re.compile(r"\s*[|｜•丨]\s*|\s(?:·\s)?")
+_URL = re.compile(r"(?:https?://|www\.)\S*")
+_SET_OFF = "·•|｜丨"
 _SIGNED = re.compile(r"([一-鿿]{2,4})[/／]([^/／\s]{3,14})")
 _STAFF = re.compile(
     r"(?:[^\s]{2,4} )?(?P<org>[^\s:：]{2,16})\s?[/／|｜]?\s?(?:记者|記者)(?!手记|观察|调查|节|之家)"
@@ -37,6 +41,11 @@ _BELOW_HEADLINE = 12
 _FOOT_BLOCKS = 6
 _SMALL_ELEMENT = 400
 _UNDER = 2
+_ACCOUNT = 7
+_NO_NAME = re.compile(
+    r"^(?:[发發][布佈]|发表|更新|编辑|创建|最后|时间|日期|来自|属地|IP|字[体号]|[繁简]体|调整|切换|打开|加入|添加|设为|点击|查看|我要|下载|显示|播放"
+    r"|收听|朗读|语音|阅读|浏览|分享|收藏|打印|返回|保存|复制|登录|注册|扫|投稿|举报|关注|已有|共有|手机|第)|(?:记者|作者|编辑|記者|撰稿)$|\d{2}"
+)
 _OFFICE = re.compile(r"[一-鿿]{2,14}(?:局|委|办|厅|院|委员会|政府|办公室|中心|协会|学校|大学|学院)")
 _NAME = re.compile(r"(?=[\w·]{0,11}[一-鿿])[\w·]{3,12}")
 
@@ -46,10 +55,9 @@ def beside_time(cleaned: Cleaned) -> Iterator[Found[Source]]:
     first = cleaned.headline.index - _ABOVE_HEADLINE if cleaned.headline else 0
     lines = [block for block in lines_above(cleaned) if block.index >= first]
     for position, block, stamp in _timed(lines):
-        under = cleaned.headline is not None and 0 < block.index - cleaned.headline.index <= _UNDER
-        names = list(_in_line(block, stamp, under))
+        names = list(_in_line(cleaned, block, stamp))
         for near in (*lines[max(0, position - 1) : position], *lines[position + 1 : position + 2]):
-            names += _whole_line(near)
+            names += _whole_line(cleaned, near)
         for name in names:
             yield from credits_in(cleaned, block, name, block.text, "beside-time")
 
@@ -88,34 +96,68 @@ def _timed(blocks: Sequence[Block]) -> Iterator[tuple[int, Block, re.Match[str]]
     """The lines with a time and no label for the source; today's date at the top of a site is none."""
     for position, block in enumerate(blocks):
         stamp = STAMP.search(block.text) if not block.hidden and len(block.text) <= LINE else None
-        if stamp is None or len(stamp.group(0)) <= 4 or ("星期" in block.text and ":" not in stamp.group(0)):
+        if stamp is None or len(stamp.group(0)) <= 4 or _is_calendar(block.text, stamp.group(0)):
             continue
         if not _NO_STAMP.search(block.text):
             yield position, block, stamp
 
 
-def _in_line(block: Block, stamp: re.Match[str], under: bool) -> Iterator[str]:
+def _is_calendar(text: str, stamp: str) -> bool:
+    """Today's date; a paper's page (第A1版) shows the weekday too."""
+    return "星期" in text and ":" not in stamp and "版" not in text
+
+
+def _in_line(cleaned: Cleaned, block: Block, stamp: re.Match[str]) -> Iterator[str]:
     """The outlet's name right behind the time, or right before it where nothing but a badge precedes."""
     after = NEXT.split(block.text[stamp.end() :].lstrip(_BESIDE), maxsplit=1)[0].strip(_BESIDE)
-    before = block.text[: stamp.start()].strip(_BESIDE)
+    before = _URL.sub("", block.text[: stamp.start()]).strip(_BESIDE)
     after = _without_buttons(after)
-    words = (*after.split(), *before.split())
+    words = [word.strip("/／") for word in (*after.split(), *before.split())]
     if 2 < len(after) <= SHORT and " " not in after and _is_named_element(block, after):
         yield after
     yield from (name for name in (after, *words) if _stands_for_outlet(name, registered=name != after))
-    signed = before.split()
-    if under and len(signed) == 2 and is_name(signed[1]) and is_outlet_name(signed[0]):
-        yield signed[0]
     small = block.node.chars <= _SMALL_ELEMENT
     pieces = [piece.strip() for piece in map(str, block.element.itertext() if small else ()) if piece.strip()]
-    for name in (_piece_before(pieces, stamp.group(0).strip()), before.split(" ")[-1]):
+    pieces_before = _pieces_before(pieces, stamp.group(0).strip())
+    under = _is_under_headline(cleaned, block, _UNDER)
+    if under:
+        apart = "".join("".join(pieces_before).split()) == "".join(block.text[: stamp.start()].split())
+        yield from _alone_or_signed(cleaned, " ".join(pieces_before) if apart else before)
+        set_off = block.text[stamp.end() :].lstrip()[:1] in tuple(_SET_OFF)
+        yield from _alone_or_signed(cleaned, after) if set_off or _GAP.search(after) else ()
+    nearest = [piece for piece in pieces_before if piece not in BUTTONS][-1:]
+    for name in (*nearest, before.split(" ")[-1]):
         if name and len(name) <= SHORT and not NEXT.search(name) and name not in BUTTONS:
             plain = len(before.split(" ")) <= 2 and not after
-            plain = plain and (_may_publish(block, before) or _is_own_element(name, pieces, under))
+            own = under and name in pieces and _is_account(cleaned, name)
+            plain = plain and (_may_publish(block, before) or own)
             plain = plain or (under and not after and _OFFICE.fullmatch(before) is not None)
             if is_outlet_name(name) or (plain and not is_name(name)):
                 yield name
                 return
+
+
+def _is_under_headline(cleaned: Cleaned, block: Block, lines: int) -> bool:
+    return cleaned.headline is not None and 0 < block.index - cleaned.headline.index <= lines
+
+
+def _alone_or_signed(cleaned: Cleaned, text: str) -> Iterator[str]:
+    """An account by itself beside the time, or an outlet and a name: 某某号; 某报 | 王小五."""
+    words = [word for word in _GAP.split(text) if word and word not in BUTTONS]
+    if len(words) == 1 and _is_account(cleaned, words[0]):
+        yield words[0]
+    elif len(words) == 2 and sum(map(is_name, words)) == 1:
+        yield from (word for word in words if is_outlet_name(word))
+
+
+def _is_account(cleaned: Cleaned, name: str) -> bool:
+    """A short name that is no person's, and no channel's: those stand in the menu above too."""
+    if not _NAME.fullmatch(name) or _NO_NAME.search(name) or name in region_names():
+        return False
+    if any(words.fullmatch(name) for words in (CHANNEL, NON_OUTLET, OWN)) or is_name(name):
+        return False
+    above = cleaned.blocks[: cleaned.headline.index if cleaned.headline else 0]
+    return not any(block.linked and name in block.text.split() for block in above)
 
 
 def _is_named_element(block: Block, text: str) -> bool:
@@ -148,26 +190,16 @@ def _without_buttons(text: str) -> str:
     return " ".join(words)
 
 
-def _piece_before(pieces: Sequence[str], stamp: str) -> str | None:
-    """The text of the element before the time's, but for badges (原创)."""
-    at = next((i for i, piece in enumerate(pieces) if piece.startswith(stamp)), 0)
-    before = [piece for piece in pieces[:at] if piece not in BUTTONS]
-    return before[-1] if before else None
+def _pieces_before(pieces: Sequence[str], stamp: str) -> list[str]:
+    """The texts of the elements before the time's."""
+    return list(pieces[: next((i for i, piece in enumerate(pieces) if piece.startswith(stamp)), 0)])
 
 
-def _is_own_element(name: str, pieces: Sequence[str], under: bool) -> bool:
-    """A short name in an element of its own, in front of the time and right under the headline."""
-    if not under or name not in pieces or not _NAME.fullmatch(name):
-        return False
-    return not (
-        CHANNEL.fullmatch(name)
-        or NON_OUTLET.fullmatch(name)
-        or name.endswith(("记者", "作者", "编辑", "記者"))
-    )
+def _whole_line(cleaned: Cleaned, block: Block) -> Iterator[str]:
+    """A line that is an outlet, a name and an outlet (某人/某某日报), or credits an outlet's staff.
 
-
-def _whole_line(block: Block) -> Iterator[str]:
-    """A line that is an outlet, a name and an outlet (某人/某某日报), or credits an outlet's staff."""
+    Between headline and time it may also be an account that nothing but its place tells.
+    """
     text = block.text.strip()
     if len(text) > 2 * SHORT or text in BUTTONS or block.hidden or block.type == "image":
         return
@@ -177,8 +209,16 @@ def _whole_line(block: Block) -> Iterator[str]:
     signed = _SIGNED.fullmatch(text)
     if signed and is_name(signed.group(1)) and is_outlet_name(signed.group(2)):
         yield signed.group(2)
-    elif find_outlet(text) is not None or (is_outlet_name(text) and ACCOUNT_LABEL.search(_label(block))):
+    elif find_outlet(text) is not None or _is_placed(cleaned, block, text):
         yield text
+
+
+def _is_placed(cleaned: Cleaned, block: Block, text: str) -> bool:
+    """Whether an unregistered name stands where sites show who published."""
+    if is_outlet_name(text):
+        under = not block.linked and _is_under_headline(cleaned, block, _UNDER)
+        return under or ACCOUNT_LABEL.search(_label(block)) is not None
+    return len(text) <= _ACCOUNT and _is_under_headline(cleaned, block, 1) and _is_account(cleaned, text)
 
 
 def _employer(text: str) -> Iterator[str]:
@@ -191,7 +231,7 @@ def _employer(text: str) -> Iterator[str]:
 
 def _may_be_account(block: Block, behind: Sequence[Block]) -> bool:
     text = block.text.strip()
-    if block.hidden or block.type != "paragraph" or not 2 <= len(text) <= 16 or text in BUTTONS:
+    if block.hidden or block.type != "paragraph" or not 2 <= len(text) <= 16 or text.strip("+ ") in BUTTONS:
         return False
     if is_name(text) or CHANNEL.fullmatch(text) or NON_OUTLET.fullmatch(text) or OWN.fullmatch(text):
         return False

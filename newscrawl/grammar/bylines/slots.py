@@ -18,7 +18,8 @@ _SLOT_LONGEST = 24
 _SOURCE = re.compile(r"(?:来源|來源|稿源|出处)\s?[:：]\s?\S{2,20}(?=\s)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?=\s)")
 _IN_FRONT = re.compile(
-    r"(?:(?P<org>[^\s\d:：]{2,12})\s)?(?P<name>[一-鿿]{3})\s?[·•|]?\s?(?=(?:19|20)\d\d\s?[-年./])"
+    r"(?:(?P<org>[^\s\d:：|｜]{2,12})\s[|｜·•]?\s?)?(?P<name>[一-鿿]{3})"
+    r"\s?[·•|｜]?\s?(?:(?P<behind>[^\s\d:：|｜]{2,12})\s[|｜·•]?\s?)?(?=(?:19|20)\d\d\s?[-年./])"
 )
 _ORIGIN = re.compile(r"原创\s?[:：]\s{0,3}(?P<name>\S{2,6}?)(?P<role>编译|整理|翻译)?\s{1,3}\S{3,20}")
 _NOTE = re.compile(
@@ -35,12 +36,12 @@ def read_slot(text: str) -> list[Reading]:
     """Names that close a line of facts, behind the source or the time: 来源：某网 王五.
 
     Behind a bare time a word of two characters may as well be a channel, so it is no name there; in front of
-    one a name of three counts, by itself or behind the outlet's: 某报 王小五 2019-01-02.
+    one a name of three counts, by itself or beside the outlet's: 某报 王小五 2019-01-02.
     """
     line = text[:_LONGEST]
     sources, clocks = list(_SOURCE.finditer(line)), list(_CLOCK.finditer(line))
     before = _IN_FRONT.match(line) if not sources else None
-    if before and is_name(before["name"]) and (before["org"] is None or is_outlet_name(before["org"])):
+    if before and is_name(before["name"]) and all(map(is_outlet_name, filter(None, before.group(1, 3)))):
         return [Reading(Credit(before["name"], _ROLE, None), "reporter", *before.span("name"), False)]
     at = max((match.end() for match in sources + clocks), default=len(text))
     if not 2 < len(text) - at <= _SLOT_LONGEST:

@@ -24,7 +24,9 @@ _BEHIND = re.compile(
     rf"{_JOINT}({_NAMED})?\s?({_PART})?\s?{_TIME}(?:\s?([ap])\.?m(?![a-z])\.?)?(?:{_ZONE}|{_OFFSET})?", re.I
 )
 _BEFORE = re.compile(
-    r"(?:^|[\s|,，(])([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?: (GMT|UTC))?(?:, ?|，| \|? ?)(?:on )?$"
+    r"(?:^|[\s|,，(]|(?<![0-9]):)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?: ?([ap])m)?(?: (GMT|UTC))?"
+    r"(?:, ?|，| \|? ?)(?:on )?$",
+    re.I,
 )
 _REACH = 24
 
@@ -49,8 +51,11 @@ def clock_before(text: str, end: int) -> tuple[Clock, int] | None:
     match = _BEFORE.search(text[start:end])
     if match is None:
         return None
-    hour, minute, second, zone = match.groups()
-    clock = _checked(int(hour), int(minute), int(second) if second else None, ZONES[zone] if zone else None)
+    hour, minute, second, half, zone = match.groups()
+    hours = _hour(int(hour), f"{half.lower()}m" if half else None)
+    clock = _checked(
+        hours, int(minute), int(second) if second else None, ZONES[zone.upper()] if zone else None
+    )
     return (clock, start + match.start(1)) if clock else None
 
 

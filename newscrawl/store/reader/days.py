@@ -9,10 +9,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
+from newscrawl.store import changes
 from newscrawl.store.models import ArticleRow, ChangeRow, OutletRow, RegionRow, RejectRow, RunRow, VersionRow
 from newscrawl.store.queries import Query
 
 BEIJING = timezone(timedelta(hours=8))
+_FIRST = date(1, 1, 2)
 _HOURS = 24
 _OUTLETS = 12
 
@@ -42,7 +44,8 @@ class Day:
 
 def bounds(day: date) -> tuple[datetime, datetime]:
     """The first instant of a day in Beijing, and that of the next."""
-    begin = datetime.combine(day, time(), BEIJING).astimezone(UTC)
+    # The first day that there is begins in Beijing before there is a time in UTC.
+    begin = datetime.combine(max(day, _FIRST), time(), BEIJING).astimezone(UTC)
     return begin, begin + timedelta(days=1)
 
 
@@ -54,14 +57,12 @@ def last_day(connection: Connection) -> date | None:
 def look(connection: Connection, day: date) -> Day:
     """All that is shown of a day."""
     begin, end = bounds(day)
-    kinds = (
-        select(ChangeRow.kind, func.count())
-        .where(ChangeRow.at >= begin, ChangeRow.at < end)
-        .group_by(ChangeRow.kind)
-    )
+    first, behind = _first(connection, begin), _first(connection, end)
+    of_day = and_(ChangeRow.seq >= first, ChangeRow.seq < behind)
+    kinds = select(ChangeRow.kind, func.count()).where(of_day).group_by(ChangeRow.kind)
     counts = dict(connection.execute(kinds).all())
     counts["rejected"] = _count(connection, RejectRow.fetched_at >= begin, RejectRow.fetched_at < end)
-    new = and_(ChangeRow.kind == "new", ChangeRow.at >= begin, ChangeRow.at < end)
+    new = and_(ChangeRow.kind == "new", of_day)
     provinces, placed = _provinces(connection, new)
     outlets = _outlets(connection, new)
     return Day(
@@ -74,9 +75,26 @@ def look(connection: Connection, day: date) -> Day:
         credited=sum(count for _, count in outlets),
         hours=_hours(connection, new, begin),
         published=_published(connection, new),
-        before=_near(connection, ChangeRow.at < begin, newest=True),
-        after=_near(connection, ChangeRow.at >= end, newest=False),
+        before=_near(connection, ChangeRow.seq < first, newest=True),
+        after=_near(connection, ChangeRow.seq >= behind, newest=False),
     )
+
+
+def _first(connection: Connection, moment: datetime) -> int:
+    """The number of the first change at or after `moment`; if there is none, one that is above all.
+
+    Changes are numbered as they come: a few are looked at, instead of all that ever were.
+    """
+    low, high = 0, changes.last(connection) + 1
+    chosen = select(ChangeRow.seq, ChangeRow.at).order_by(ChangeRow.seq).limit(1)
+    while low < high:
+        middle = (low + high) // 2
+        found = connection.execute(chosen.where(ChangeRow.seq >= middle)).one()
+        if found.at < moment:
+            low = found.seq + 1
+        else:
+            high = middle
+    return low
 
 
 def _count(connection: Connection, *conditions: ColumnElement[bool]) -> int:
@@ -141,7 +159,6 @@ def _published(connection: Connection, new: ColumnElement[bool]) -> list[int]:
 
 
 def _near(connection: Connection, side: ColumnElement[bool], *, newest: bool) -> date | None:
-    # Changes are numbered as they come, so that the order of the numbers is that of the times.
     order = ChangeRow.seq.desc() if newest else ChangeRow.seq
     return _day(connection.scalar(select(ChangeRow.at).where(side).order_by(order).limit(1)))
 

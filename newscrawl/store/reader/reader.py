@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -13,7 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from newscrawl.errors import StorageError
 from newscrawl.model import Record, Reject
 from newscrawl.store import health, papers, read
-from newscrawl.store.engine import database, name_of, open_engine, reading
+from newscrawl.store.engine import database, is_missing, name_of, open_engine, reading
 from newscrawl.store.health import Incident
 from newscrawl.store.history import History, history
 from newscrawl.store.papers import Issue
@@ -22,7 +21,7 @@ from newscrawl.store.read import Slice
 from newscrawl.store.reader import articles, credits, days, operation, sites
 from newscrawl.store.reader.operation import Operation
 from newscrawl.store.reader.sites import Refusal, SiteState
-from newscrawl.store.schema import fault, look
+from newscrawl.store.schema import State, fault, look
 from newscrawl.store.search import Found, find, pending
 from newscrawl.store.selection import Selection
 
@@ -39,11 +38,10 @@ class Reader:
         """Open the database. Raises: UsageError for a wrong URL; MissingExtra; StorageError."""
         location = database(url)
         self.name = name_of(location)
-        is_file = location.get_backend_name() == "sqlite"
-        if is_file and not Path(location.database or "").is_file():
-            raise StorageError(_missing(self.name))
+        if is_missing(location):
+            raise StorageError(fault(State("empty"), self.name))
         self._engine = open_engine(location)
-        if is_file:
+        if location.get_backend_name() == "sqlite":
             event.listen(self._engine, "connect", _forbid)
         else:
             self._engine = self._engine.execution_options(postgresql_readonly=True)
@@ -51,7 +49,7 @@ class Reader:
             state = look(connection)
         if state.kind != "current":
             self._engine.dispose()
-            raise StorageError(_missing(self.name) if state.kind == "empty" else fault(state, self.name))
+            raise StorageError(fault(state, self.name))
 
     def newest(self, selection: Selection = EVERYTHING, after: str | None = None, limit: int = 50) -> Slice:
         """The articles selected, the last published first; `after` is the `next` of the part before."""
@@ -97,10 +95,11 @@ class Reader:
         assert found is not None, id
         return found
 
-    def history(self, id: str) -> History | None:
-        """An article with all its versions and what each changed; None where there is none of this id."""
+    def history(self, id: str, compared: bool = True) -> History | None:
+        """An article with all its versions and, `compared`, what each changed; None where there is none of
+        this id."""
         with reading(self._engine) as connection:
-            return history(connection, id)
+            return history(connection, id, compared)
 
     def incidents(self, limit: int = 1000) -> list[Incident]:
         """What monitors say is wrong with the sites now, newest first."""
@@ -213,7 +212,3 @@ def _forbid(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA query_only = ON")
     cursor.close()
-
-
-def _missing(name: str) -> str:
-    return f"no articles in {name} yet: crawl something first (make crawl), or set NEWSCRAWL_DATABASE_URL"

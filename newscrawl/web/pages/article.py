@@ -51,7 +51,7 @@ def article(request: Request, room: TheRoom, id: str) -> Response:
 @router.get("/versions", response_class=Response)
 def versions(request: Request, room: TheRoom, id: str, a: int = 0, b: int = 0) -> Response:
     """The versions of the article, and what version `b` changes in `a`; the last change if none is named."""
-    known = room.reader.history(id)
+    known = room.reader.history(id, compared=False)
     if known is None:
         raise HTTPException(404)
     numbered = {version.number: version for version in known.versions}

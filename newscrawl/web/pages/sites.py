@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Path, Query, Request
 from fastapi.responses import Response
 
 from newscrawl.display import show
@@ -23,6 +24,11 @@ from newscrawl.web.room import TheRoom
 from newscrawl.web.words import Speaker
 
 router = APIRouter(prefix="/sites")
+
+_LARGEST = 2**63 - 1
+"""Of the numbers that databases know."""
+
+Number = Annotated[int, Path(le=_LARGEST)]
 
 _RUNS = 40
 _ISSUES = 93
@@ -61,7 +67,13 @@ def sites(request: Request, room: TheRoom) -> Response:
 
 
 @router.get("/{site}", response_class=Response)
-def site(request: Request, room: TheRoom, site: str, code: str = "", before: int | None = None) -> Response:
+def site(
+    request: Request,
+    room: TheRoom,
+    site: str,
+    code: str = "",
+    before: Annotated[int | None, Query(le=_LARGEST)] = None,
+) -> Response:
     """One site: plots, runs, quarantine, refused pages."""
     place = place_of(request)
     t = Speaker(place.language)
@@ -88,7 +100,7 @@ def site(request: Request, room: TheRoom, site: str, code: str = "", before: int
 
 
 @router.get("/{site}/rejects/{number}", response_class=Response)
-def reject(request: Request, room: TheRoom, site: str, number: int) -> Response:
+def reject(request: Request, room: TheRoom, site: str, number: Number) -> Response:
     """One refused page with its reason."""
     found = room.reader.refusal(site, number)
     if found is None:
@@ -98,7 +110,7 @@ def reject(request: Request, room: TheRoom, site: str, number: int) -> Response:
 
 
 @router.get("/{site}/rejects/{number}/page", response_class=Response)
-def rejected_page(request: Request, room: TheRoom, site: str, number: int) -> Response:
+def rejected_page(request: Request, room: TheRoom, site: str, number: Number) -> Response:
     """The refused page itself, made harmless."""
     found = room.reader.refusal(site, number)
     if found is None:
