@@ -12,6 +12,7 @@ from newscrawl.grammar.lines import is_time_stamp
 from newscrawl.grammar.names import is_name
 from newscrawl.knowledge.phrases import line_phrase, section_phrase
 from newscrawl.model import Block, Cleaned, Verdict
+from newscrawl.model.page import spaced
 
 Place = Literal["head", "opening", "body", "caption", "byline", "foot"]
 
@@ -75,7 +76,7 @@ def _head(cleaned: Cleaned) -> Iterator[Line]:
     for block in cleaned.head:
         if block is not cleaned.headline and (_is_readable(block) or _is_linked_name(cleaned, block)):
             under = cleaned.headline is not None and block.index > cleaned.headline.index
-            yield Line(block.text, "head", block.index, block.node.label, under_headline=under)
+            yield Line(spaced(block), "head", block.index, block.node.label, under_headline=under)
 
 
 def _story(cleaned: Cleaned) -> Iterator[Line]:

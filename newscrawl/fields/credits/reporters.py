@@ -21,7 +21,8 @@ def find_reporters(
 ) -> tuple[Found[Credit], ...]:
     """One entry a person and role, in reading order. Uploaders and editors in an author's slot are nobody."""
     evidence = [e for line in lines for e in evidence_in(line)]
-    evidence = _without_uploaders(evidence, editors)
+    head = " ".join(line.text for line in lines if line.place == "head")
+    evidence = _without_uploaders(evidence, editors, head)
     if not any(_writes(e) and not e.weak for e in evidence):
         evidence += _declared(cleaned, lines, editors, evidence)
     else:
@@ -33,10 +34,12 @@ def _writes(evidence: Evidence) -> bool:
     return evidence.found.value.role not in _PHOTO_ROLES
 
 
-def _without_uploaders(evidence: Sequence[Evidence], editors: Sequence[Found[Credit]]) -> list[Evidence]:
+def _without_uploaders(
+    evidence: Sequence[Evidence], editors: Sequence[Found[Credit]], head: str
+) -> list[Evidence]:
     if not any(e.found.value.role == _OWN_ROLE and e.place in ("head", "foot") for e in evidence):
         return list(evidence)
-    return [e for e in evidence if not is_uploader(e, editors)]
+    return [e for e in evidence if not is_uploader(e, editors, head)]
 
 
 def _declared(

@@ -11,14 +11,14 @@ from newscrawl.model import Credit, Found
 _NO_OUTLET = re.compile(
     r"(?:来源|來源|稿源|出处)\s{0,3}[:：]\s{0,3}(?:网络|网友|互联网|本站|未知|不详|整理|转载|综合|原创|网上|佚名|作者|$)"
 )
-_SOURCE = re.compile(r"(?:来源|來源|稿源|出处)\s{0,3}[:：]\s{0,3}\S")
 
 
-def is_uploader(evidence: Evidence, editors: Sequence[Found[Credit]]) -> bool:
-    """True for an author who is the page's editor as well, unless one line with an outlet says both.
+def is_uploader(evidence: Evidence, editors: Sequence[Found[Credit]], head: str) -> bool:
+    """True for an author who is the page's editor as well, unless the lines above the story say both.
 
-    A desk that signs its own story states source, author and editor together; an aggregator fills the
-    author's slot above a story from elsewhere with the name of the editor below it.
+    A desk that signs its own story states author and editor together; an aggregator fills the author's slot
+    above a story from elsewhere, of no outlet that it names, or with the name of the editor below it. `head`
+    is the text of those lines.
     """
     found = evidence.found
     # Who heads a desk (主编) writes for it; who merely puts stories on a site does not.
@@ -26,5 +26,6 @@ def is_uploader(evidence: Evidence, editors: Sequence[Found[Credit]]) -> bool:
     same = [editor for editor in desk if editor.value.name == found.value.name]
     if not same or found.value.role != "作者":
         return False
-    together = any(editor.raw == found.raw for editor in same)
-    return not together or not _SOURCE.search(found.raw) or bool(_NO_OUTLET.search(found.raw))
+    above = evidence.place == "head" and any(editor.rule == "editor:head" for editor in same)
+    together = above or any(editor.raw == found.raw for editor in same)
+    return not together or bool(_NO_OUTLET.search(head if above else found.raw))

@@ -22,6 +22,7 @@ from newscrawl.knowledge.source_words import (
     STAMP,
 )
 from newscrawl.model import Block, Cleaned, Found, Source
+from newscrawl.model.page import spaced
 
 _NO_STAMP = re.compile(rf"{LABEL.pattern}|农历|今天是|{RELATED.pattern}")
 _BESIDE = " ·•|｜-—[]【】〔〕"
@@ -111,6 +112,7 @@ def _in_line(cleaned: Cleaned, block: Block, stamp: re.Match[str]) -> Iterator[s
     """The outlet's name right behind the time, or right before it where nothing but a badge precedes."""
     after = NEXT.split(block.text[stamp.end() :].lstrip(_BESIDE), maxsplit=1)[0].strip(_BESIDE)
     before = _URL.sub("", block.text[: stamp.start()]).strip(_BESIDE)
+    before = NEXT.split(before, maxsplit=1)[0].strip(_BESIDE) or before
     after = _without_buttons(after)
     words = [word.strip("/／") for word in (*after.split(), *before.split())]
     if 2 < len(after) <= SHORT and " " not in after and _is_named_element(block, after):
@@ -203,7 +205,7 @@ def _whole_line(cleaned: Cleaned, block: Block) -> Iterator[str]:
     text = block.text.strip()
     if len(text) > 2 * SHORT or text in BUTTONS or block.hidden or block.type == "image":
         return
-    yield from _employer(text)
+    yield from _employer(spaced(block))
     if len(text) > SHORT or LABEL.search(text) or text.endswith(("记者", "記者", "作者")):
         return
     signed = _SIGNED.fullmatch(text)

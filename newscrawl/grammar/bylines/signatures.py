@@ -19,6 +19,8 @@ _ROLE = "作者"
 _SIGNED = re.compile(
     r"(?P<names>[^（(]{2,30})[（(](?:本文)?作者(?:分别|均|们)?(?:系|为|是|单位)[^（(）)]{2,90}[）)]?"
 )
+AGENCIES = re.compile(r"\s?[（(][^（()）]{1,14}(?:社|等|[电電][台臺]|[综綜]合[报報][导道導])[)）]$")
+"""Whose reports the writers used: 王五/赵六（德新社等）."""
 _ABOUT = re.compile(r"(?:本文)?作者(?:系|为|是|单位)[^。！？]{2,60}")
 
 
@@ -29,7 +31,7 @@ def read_signature(text: str) -> list[Reading]:
     """
     if len(text) > _LONGEST_LINE:
         return []
-    line, at = unbracketed(text)
+    line, at = unbracketed(AGENCIES.sub("", text))
     if match := _SIGNED.fullmatch(line):
         line = match.group("names")
     parts = tokens(line) if len(line) <= _LONGEST else []
