@@ -162,7 +162,7 @@ def test_the_gallery_shows_pages_beside_records_and_needs_nothing_else(
 ) -> None:
     out = tmp_path / "gallery.html"
     result = CliRunner().invoke(main, ["extract", "--html", str(out), *saved])
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"{out}: 3 pages\n")
     html = out.read_text(encoding="utf-8")
     assert html.count('<section class="exhibit') == 3
     assert "not_an_article" in html

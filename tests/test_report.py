@@ -161,7 +161,9 @@ def test_the_file_needs_nothing_else_and_lets_nothing_run(store: Store, tmp_path
 
 def test_a_run_without_articles_has_a_report(store: Store, tmp_path: Path) -> None:
     run = ran(store, [])
-    assert "没有文章" in page(store, [run], tmp_path).text_content()
+    shown = page(store, [run], tmp_path).text_content()
+    assert "没有文章" in shown
+    assert "0/0" not in shown
     assert build(store, [run]).fills[0].percent == 0.0
 
 

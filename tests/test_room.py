@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -27,8 +28,10 @@ from sqlalchemy import create_engine, delete, select, update
 from sqlalchemy.exc import OperationalError
 
 from newscrawl.commands import main
+from newscrawl.display.facts import rows
 from newscrawl.errors import Refused, StorageError
 from newscrawl.health import REDESIGN, checks
+from newscrawl.model import Credit
 from newscrawl.spiders import failures
 from newscrawl.store import UNSTORABLE, Selection, Store
 from newscrawl.store.engine import database, writing
@@ -38,7 +41,7 @@ from newscrawl.web import keeper
 from newscrawl.web import words as phrases
 from newscrawl.web.guard import shows
 from newscrawl.web.health import Reason
-from newscrawl.web.render import BEIJING
+from newscrawl.web.render import BEIJING, moment, people
 from newscrawl.web.room import Memory
 from newscrawl.web.words import Speaker, preferred
 
@@ -198,7 +201,8 @@ def test_one_article_in_all_its_forms(client: httpx.Client) -> None:
     assert "provenance" not in plain
     assert client.get(f"/api/v1/articles/{ARTICLE}", params={"evidence": 1}).json()["provenance"]["title"]
     assert client.get(f"/api/v1/articles/{ARTICLE}", params={"format": "ninjs"}).json()["uri"]
-    assert client.get(f"/api/v1/articles/{ARTICLE}", params={"format": "odd"}).status_code == 404
+    assert client.get(f"/api/v1/articles/{ARTICLE}", params={"format": "odd"}).status_code == 400
+    assert client.get("/api/v1/stories/s-0000000000000000").status_code == 404
     assert client.get("/api/v1/articles/none").json()["error"]["status"] == 404
     told = client.get(f"/api/v1/articles/{record_of(2, page_of(2)).id}/versions").json()["versions"]
     assert [(one["number"], [change["field"] for change in one["changes"]]) for one in told] == [
@@ -304,6 +308,35 @@ def test_a_wrong_address_is_told_in_the_readers_language(
     answer = client.get(f"/{language}/articles/0123/versions?a=x")
     assert answer.status_code == 400
     assert said in answer.text
+
+
+def test_times_are_those_of_beijing_and_never_more_exact_than_the_record() -> None:
+    assert moment("2024-03-12") == "2024-03-12"
+    assert moment("2024-03-12T09:15+08:00") == moment("2024-03-12T01:15:30+00:00") == "2024-03-12 09:15"
+    read = record_of(1, page_of(1))
+    for iso, shown in (
+        ("2024-03-12", "2024-03-12"),
+        ("2024-03-12T09:15+08:00", "2024-03-12 09:15"),
+        ("2024-03-12T09:15:07+08:00", "2024-03-12 09:15:07"),
+        ("2024-03-12T09:15+00:00", "2024-03-12 09:15 +00:00"),
+    ):
+        published = next(row for row in rows(replace(read, published_at=iso)) if row.name == "published_at")
+        assert published.facts[0].text == shown
+
+
+def test_a_person_of_several_roles_is_named_once() -> None:
+    credits = [Credit("邹明", "摄影"), Credit("顾枝", "记者"), Credit("邹明", "记者")]
+    assert people(credits) == [("邹明", "摄影、记者"), ("顾枝", "记者")]
+
+
+def test_a_refused_page_says_when_it_was_read_and_that_nothing_of_it_was_kept(client: httpx.Client) -> None:
+    listed = client.get(f"/zh/sites/{SITE}", params={"code": "http_404"}).text
+    link = re.search(r'href="([^"]+/rejects/\d+)"', listed)
+    assert link
+    shown = client.get(link[1]).text
+    assert "2024-03-13 16:00" in shown
+    assert "没有存下页面" in shown
+    assert "<iframe" not in shown
 
 
 def test_a_reader_cannot_write_and_makes_no_database(furnished: tuple[str, Path], tmp_path: Path) -> None:

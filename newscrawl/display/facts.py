@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msgspec import UNSET
 
@@ -11,6 +11,7 @@ from newscrawl.display.frame import fact_id
 from newscrawl.model import Credit, Provenance, Record, Source
 
 _MOST_RAW = 240
+_BEIJING = "+08:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,7 @@ def rows(record: Record) -> list[Row]:
     """The facts below the headline, in the order in which a reader asks for them."""
     published = record.published_at
     found = {
-        "published_at": [_fact(record, "published_at", published[:19].replace("T", " "))]
-        if published
-        else [],
+        "published_at": [_fact(record, "published_at", _time(published))] if published else [],
         "source": list(_sources(record)),
         "reporters": list(_credits(record, "reporters", record.reporters)),
         "editors": list(_credits(record, "editors", record.editors)),
@@ -54,7 +53,7 @@ def rows(record: Record) -> list[Row]:
         ],
         "channel": [_fact(record, "channel", " › ".join(record.channel))] if record.channel else [],
         "keywords": [_fact(record, "keywords", "、".join(record.keywords))] if record.keywords else [],
-        "modified_at": [_fact(record, "modified_at", record.modified_at[:19].replace("T", " "))]
+        "modified_at": [_fact(record, "modified_at", _time(record.modified_at))]
         if record.modified_at
         else [],
     }
@@ -69,8 +68,16 @@ def headline(record: Record, name: str) -> Fact | None:
 
 
 def body(record: Record) -> Fact:
-    """What found the body."""
-    return _fact(record, "body", "")
+    """What found the body: the name of the rule."""
+    found = _fact(record, "body", "")
+    return replace(found, text=found.rule)
+
+
+def _time(iso: str) -> str:
+    """A day, or a time with the clock that the record has; its zone is said where it is not Beijing's."""
+    day, _, clock = iso.partition("T")
+    hands, zone = clock[:-6], clock[-6:]
+    return " ".join(filter(None, (day, hands, "" if zone == _BEIJING else zone)))
 
 
 def _sources(record: Record) -> Iterator[Fact]:

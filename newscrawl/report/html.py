@@ -16,6 +16,7 @@ from newscrawl.report.model import RunReport
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_STATES = {"running": "进行中", "done": "完成", "stopped": "中止", "failed": "失败", "lost": "中断"}
 START = 120
 """Characters of an article that are shown."""
 
@@ -36,6 +37,7 @@ def render(report: RunReport, path: Path) -> str:
             stack=list(_stack(report)),
             path=path,
             version=__version__,
+            states=_STATES,
             style=style,
             style_hash=f"sha256-{base64.b64encode(digest).decode()}",
         )

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Annotated, Any, Literal
 
 import msgspec
-from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
 from newscrawl.errors import UsageError
@@ -41,6 +41,10 @@ After = Annotated[str | None, Query(description="`next` of the part before")]
 Limit = Annotated[int, Query(description="articles in one part", ge=1, le=_MOST)]
 Evidence = Annotated[bool, Query(description="add what was removed, and where each field comes from")]
 
+Id = Annotated[str, Path(description="id of an article")]
+Story = Annotated[str, Path(description="`story` of an article")]
+Day = Annotated[date, Path(description="a day, 2024-01-31")]
+Name = Annotated[str, Path(description="whole name of a reporter, or name or key of an outlet")]
 Format = Annotated[str, Query(description="newsarticle (schema.org) or ninjs; else the record itself")]
 Exported = Annotated[
     Literal["jsonl", "csv", "ninjs", "jsonld"], Query(description="jsonl, csv, ninjs, jsonld")
@@ -107,12 +111,14 @@ def articles(
 
 @router.get("/articles/{id}", responses=_told(_RECORD), response_class=Response)
 def article(
-    request: Request, room: TheRoom, id: str, evidence: Evidence = False, format: Format = ""
+    request: Request, room: TheRoom, id: Id, evidence: Evidence = False, format: Format = ""
 ) -> Response:
     """One article as it now stands."""
+    if format and format not in _ONE:
+        raise HTTPException(400, f"no format {format!r}; there are {', '.join(_ONE)}")
     found = room.reader.article(id, evidence)
-    if found is None or (format and format not in _ONE):
-        raise HTTPException(404, f"no article {id!r}" if found is None else f"no format {format!r}")
+    if found is None:
+        raise HTTPException(404, f"no article {id!r}")
     if format:
         write, kind = _ONE[format]
         return _answer(request, write(found).encode(), kind)
@@ -120,7 +126,7 @@ def article(
 
 
 @router.get("/articles/{id}/versions", responses=_told(_OBJECT), response_class=Response)
-def versions(request: Request, room: TheRoom, id: str) -> Response:
+def versions(request: Request, room: TheRoom, id: Id) -> Response:
     """An article with its versions, the first one first, and what each changed."""
     found = room.reader.history(id)
     if found is None:
@@ -129,9 +135,12 @@ def versions(request: Request, room: TheRoom, id: str) -> Response:
 
 
 @router.get("/stories/{story}", responses=_told(_LIST), response_class=Response)
-def story(request: Request, room: TheRoom, story: str) -> Response:
+def story(request: Request, room: TheRoom, story: Story) -> Response:
     """The articles that tell one story, the first publisher's first."""
-    return _answer(request, b"[%b]" % b",".join(map(encode, room.reader.story(story, _MOST))))
+    found = room.reader.story(story, _MOST)
+    if not found:
+        raise HTTPException(404, f"no story {story!r}")
+    return _answer(request, b"[%b]" % b",".join(map(encode, found)))
 
 
 @router.get("/sites", responses=_told(_LIST), response_class=Response)
@@ -141,19 +150,19 @@ def sites(request: Request, room: TheRoom) -> Response:
 
 
 @router.get("/days/{day}", responses=_told(_OBJECT), response_class=Response)
-def one_day(request: Request, room: TheRoom, day: date) -> Response:
+def one_day(request: Request, room: TheRoom, day: Day) -> Response:
     """What came in on a day of Beijing's time."""
     return _answer(request, msgspec.json.encode(room.recall(room.reader.day, day)))
 
 
 @router.get("/reporters/{name}", responses=_told(_OBJECT), response_class=Response)
-def reporter(request: Request, room: TheRoom, name: str) -> Response:
+def reporter(request: Request, room: TheRoom, name: Name) -> Response:
     """For whom a reporter writes, with whom, and about where."""
     return _profile(request, room.reader.reporter(name), name)
 
 
 @router.get("/outlets/{name}", responses=_told(_OBJECT), response_class=Response)
-def outlet(request: Request, room: TheRoom, name: str) -> Response:
+def outlet(request: Request, room: TheRoom, name: Name) -> Response:
     """Who writes for an outlet, and about where."""
     return _profile(request, room.reader.outlet(name), name)
 

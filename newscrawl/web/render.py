@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import cache, lru_cache
@@ -17,12 +17,14 @@ from starlette.responses import HTMLResponse, Response
 
 from newscrawl import __version__
 from newscrawl.formats.feed import is_web
+from newscrawl.model import Credit
 from newscrawl.web.words import Language, Speaker
 
 STATIC = Path(__file__).with_name("static")
 # Regional news is dated in Beijing's time, whatever the zone of the machine.
 BEIJING = timezone(timedelta(hours=8))
 _START = 120
+_DAY = len("2024-01-31")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def environment() -> Environment:
     )
     made.filters |= {
         "number": number, "moment": moment, "instant": instant, "clock": clock, "span": span, "start": start,
-        "is_web": is_web, "percent": percent,
+        "is_web": is_web, "percent": percent, "people": people,
     }  # fmt: skip
     made.globals |= {"version": __version__, "asset": asset}
     return made
@@ -120,8 +122,8 @@ def percent(share: float | None) -> str:
 
 
 def moment(iso: str | None) -> str:
-    """A time as the page showed it: never a clock for a bare day; "" if unknown."""
-    return iso[:16].replace("T", " ") if iso else ""
+    """A day, or a time of Beijing to the minute: never a clock for a bare day; "" if unknown."""
+    return iso if iso and len(iso) <= _DAY else instant(iso) if iso else ""
 
 
 def clock(at: datetime | None) -> str:
@@ -148,6 +150,14 @@ def start(text: str | None, length: int = _START) -> str:
     """How a text begins."""
     line = " ".join((text or "")[: 4 * length].split())
     return line if len(line) <= length else f"{line[:length]}…"
+
+
+def people(credits: Iterable[Credit]) -> list[tuple[str, str]]:
+    """Each person once, with all roles: [("邹明", "摄影、记者")]."""
+    roles: dict[str, list[str]] = {}
+    for credit in credits:
+        roles.setdefault(credit.name, []).append(credit.role)
+    return [(name, "、".join(dict.fromkeys(theirs))) for name, theirs in roles.items()]
 
 
 def asked(request: Request) -> Mapping[str, str]:

@@ -106,7 +106,7 @@ def reject(request: Request, room: TheRoom, site: str, number: Number) -> Respon
     if found is None:
         raise HTTPException(404)
     frame = place_of(request).to(f"/sites/{site}/rejects/{number}/page")
-    return page(request, "reject.html", reject=found, site=site, frame=frame)
+    return page(request, "reject.html", reject=found, empty=not found.body, site=site, frame=frame)
 
 
 @router.get("/{site}/rejects/{number}/page", response_class=Response)
