@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from records import SITE, digest, full_record, record
 from sqlalchemy import create_engine, func, select
 
 from newscrawl.model import Credit, Image, Paragraph, Record, Region, Reject, Source
-from newscrawl.store import Ending, SaveResult, Store
+from newscrawl.store import Ending, SaveResult, Selection, Store
 from newscrawl.store.engine import database
 from newscrawl.store.models import Base, RejectRow, VersionRow
 
@@ -221,6 +222,33 @@ def test_records_of_a_site_and_of_a_run(store: Store, run: str) -> None:
     assert [item.site for item in store.records(site="dongshan.xinwen")] == ["dongshan.xinwen"]
     assert {item.id for item in store.records(run)} == {record(1).id, record(2).id}
     assert len(list(store.records())) == 3
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Selection(),
+        Selection(site=SITE),
+        Selection(site="nowhere"),
+        Selection(outlet="jiangzhou-ribao"),
+        Selection(region="9901", site=SITE),
+        Selection(reporter="常理"),
+        Selection(since=date(2024, 3, 12), until=date(2024, 3, 12)),
+        Selection(until=date.max),
+        Selection(first_only=True, statuses=("changed",)),
+        Selection(quarantined=True),
+    ],
+)
+def test_what_is_counted_is_what_is_read(store: Store, run: str, selection: Selection) -> None:
+    store.save(
+        [*(record(number) for number in range(4)), record(5, published_at="2024-03-13T00:00+08:00")], run
+    )
+    store.save([full_record(), record(2, regions=[], source=None), record(6, site="dongshan")], run)
+    store.quarantine([record(3).id], "template", "odd")
+    found = list(store.stream(selection))
+    assert store.count(selection) == len(found)
+    with store.snapshot() as snapshot:
+        assert snapshot.count(selection) == len(list(snapshot.lines(selection))) == len(found)
 
 
 def test_an_outlet_learnt_later_is_known_of_all_its_articles(store: Store, run: str) -> None:

@@ -27,7 +27,7 @@ from newscrawl.store.models import (
     VersionRow,
 )
 from newscrawl.store.queries import Query, current_version, of_versions
-from newscrawl.store.selection import Selection, narrow
+from newscrawl.store.selection import Selection, narrow, selected
 from newscrawl.store.upsert import chunks, table_of
 
 CHUNK = 500
@@ -121,8 +121,7 @@ def newest(connection: Connection, selection: Selection, after: str | None, limi
 
 def count(connection: Connection, selection: Selection) -> int:
     """How many articles are selected."""
-    chosen = narrow(_articles().with_only_columns(ArticleRow.id), selection)
-    return connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    return connection.scalar(select(func.count()).select_from(selected(selection).subquery())) or 0
 
 
 def _place(after: str | None) -> tuple[str | None, str]:

@@ -21,7 +21,7 @@ from newscrawl.store.models import (
     SiteRow,
     VersionRow,
 )
-from newscrawl.store.queries import Query
+from newscrawl.store.queries import Query, current_version
 from newscrawl.store.runs import of_round
 
 _REGION = re.compile(r"\d{2,6}")
@@ -63,6 +63,18 @@ def narrow(chosen: Query, selection: Selection) -> Query:
     for condition in conditions(selection):
         chosen = chosen.where(condition)
     return chosen
+
+
+def selected(selection: Selection) -> Query:
+    """Reads the row ids of the articles selected, from no more tables than that takes."""
+    chosen = select(ArticleRow.id).where(*_of_article(selection))
+    if selection.site:
+        chosen = chosen.join(SiteRow, SiteRow.id == ArticleRow.site_id)
+    says = list(_of_what_it_says(selection))
+    if says:
+        chosen = chosen.join(VersionRow, current_version())
+        chosen = chosen.outerjoin(OutletRow, OutletRow.id == VersionRow.outlet_id)
+    return chosen.where(*says)
 
 
 def conditions(selection: Selection) -> list[ColumnElement[bool]]:

@@ -14,7 +14,7 @@ from newscrawl.model.line import DataLine, Gone, Tombstone, grave, line_of
 from newscrawl.store import cursors, encoded, read
 from newscrawl.store.models import ArticleRow, ChangeRow, OutletRow, QuarantineRow, SiteRow, VersionRow
 from newscrawl.store.queries import Query
-from newscrawl.store.selection import Selection, conditions
+from newscrawl.store.selection import Selection, conditions, selected
 
 CHUNK = 500
 
@@ -34,7 +34,7 @@ class Snapshot:
 
     def count(self, selection: Selection, since: str | None = None) -> int:
         """How many articles `lines` gives; with `since`, how many records `changed_since` does."""
-        query = self._chosen(selection, since).with_only_columns(ArticleRow.id)
+        query = selected(_standing(selection)).where(*self._changed(since))
         return self._connection.scalar(select(func.count()).select_from(query.subquery())) or 0
 
     def lines(self, selection: Selection, by_day: bool = False, evidence: bool = False) -> Iterator[DataLine]:
@@ -56,12 +56,16 @@ class Snapshot:
         yield from self._graves(cursors.number(self._connection, since), selection)
 
     def _chosen(self, selection: Selection, since: str | None = None) -> Query:
-        query = encoded.chosen(self._connection, *conditions(_standing(selection)))
+        asked = conditions(_standing(selection))
+        return encoded.chosen(self._connection, *asked, *self._changed(since))
+
+    def _changed(self, since: str | None) -> list[ColumnElement[bool]]:
+        """What holds of articles that are new or changed since a cursor; of all, without one."""
         if since is None:
-            return query
+            return []
         seen = cursors.number(self._connection, since)
         # One that was withdrawn or held back, and is back, is as it was: whoever had it has it still.
-        return query.where(_touched(seen), or_(_facts_changed(seen), not_(_visible_at(seen))))
+        return [_touched(seen), or_(_facts_changed(seen), not_(_visible_at(seen)))]
 
     def _lines(self, query: Query, evidence: bool) -> Iterator[DataLine]:
         if not evidence:
