@@ -7,7 +7,7 @@ with RULES is a content system. All are imported once, at first use.
 from __future__ import annotations
 
 import importlib
-import pkgutil
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -32,7 +32,7 @@ def sites() -> MappingProxyType[str, Site]:
     for name, site in _constants(newscrawl.sites, "SITE", Site):
         if site.id in found:
             raise UsageError(f"{name}: the site id {site.id!r} is declared twice")
-        found[site.id] = site
+        found[site.id] = sound(site, name)
     return MappingProxyType(dict(sorted(found.items())))
 
 
@@ -40,6 +40,20 @@ def sites() -> MappingProxyType[str, Site]:
 def systems() -> tuple[RuleSet, ...]:
     """The rules of all content systems, without the generic ones. Raises UsageError as `sites` does."""
     return tuple(rules for _, rules in _constants(newscrawl.cms, "RULES", RuleSet) if rules.name != GENERIC)
+
+
+def sound(site: Site, where: str) -> Site:
+    """The site, if its declaration means something. Raises UsageError with what is wrong in `where`."""
+    for field in ("domains", "start"):
+        value = getattr(site, field)
+        if isinstance(value, str) or not value:
+            raise UsageError(f"{where}: {field} is a tuple of texts, with a comma at its end where it is one")
+    for field in ("article", "lists", "further"):
+        try:
+            re.compile(getattr(site, field) or "")
+        except re.error as error:
+            raise UsageError(f"{where}: {field} is no regular expression: {error}")
+    return site
 
 
 def file_of(site_id: str) -> Path:
@@ -98,10 +112,14 @@ def _domains() -> MappingProxyType[str, Site]:
 
 def _constants(package: ModuleType, name: str, kind: type[T]) -> Iterator[tuple[str, T]]:
     """The constant `name` of every module below `package`, with the module's name."""
-    for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        if info.ispkg:
-            continue
-        value = getattr(importlib.import_module(info.name), name, None)
-        if not isinstance(value, kind):
-            raise UsageError(f"{info.name}: declares no {name} of type {kind.__name__}")
-        yield info.name, value
+    for folder in package.__path__:
+        for file in sorted(Path(folder).rglob("[!_]*.py")):
+            parts = file.relative_to(folder).with_suffix("").parts
+            module = ".".join((package.__name__, *parts))
+            try:
+                value = getattr(importlib.import_module(module), name, None)
+            except (SyntaxError, ImportError, NameError, AttributeError, TypeError, ValueError) as error:
+                raise UsageError(f"{file}: {error}") from error
+            if not isinstance(value, kind):
+                raise UsageError(f"{module}: declares no {name} of type {kind.__name__}")
+            yield module, value

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from scrapy.exceptions import UsageError as ScrapyUsageError
 
 import newscrawl.sites
 from newscrawl import catalog
@@ -13,6 +14,7 @@ from newscrawl.blocks import lay_out
 from newscrawl.errors import UsageError
 from newscrawl.model import Fetched, Page
 from newscrawl.page import parse
+from newscrawl.spiders.loader import CatalogLoader
 
 
 def page(url: str | None, html: str = "<p>江州</p>") -> Page:
@@ -88,6 +90,32 @@ def test_a_file_without_a_site_is_an_error_that_names_it(write_site):
     write_site("henan/bing.py", "SITES = ()\n")
     with pytest.raises(UsageError, match=r"henan\.bing.*no SITE"):
         catalog.sites()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (("article='x'", "artcle='x'"), r"jia\.py: .*artcle"),
+        (("article='x'", "article='(?P<key\\\\d+)'"), r"jia: article is no regular expression"),
+        (("article='x'", "article='x', lists='['"), r"jia: lists is no regular expression"),
+        (("('http://a/',)", "('http://a/')"), r"jia: start is a tuple"),
+        (("('http://a/',)", "()"), r"jia: start is a tuple"),
+        (("SITE = Site(", "SITE = Site(,"), r"jia\.py: invalid syntax"),
+        (("import Site", "import Seite"), r"jia\.py: cannot import name 'Seite'"),
+    ],
+)
+def test_a_faulty_declaration_is_one_line_that_says_where(write_site, wrong, told):
+    write_site("henan/jia.py", declaration("henan.jia").replace(*wrong))
+    with pytest.raises(UsageError, match=told):
+        catalog.sites()
+    with pytest.raises(ScrapyUsageError, match=told):
+        CatalogLoader().list()
+
+
+def test_a_new_folder_needs_no_more_than_the_site(write_site, tmp_path):
+    write_site("hunan/jia.py", declaration("hunan.jia"))
+    (tmp_path / "hunan/__init__.py").unlink()
+    assert [*catalog.sites()] == ["hunan.jia"]
 
 
 def test_a_domain_of_two_sites_is_an_error(write_site):

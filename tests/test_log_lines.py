@@ -29,6 +29,7 @@ def test_every_line_is_an_event_and_the_figures_are_fields(tmp_path):
         )  # fmt: skip
     events = [json.loads(line) for line in done.stderr.splitlines()]
     assert all({"event", "level", "logger", "timestamp"} <= event.keys() for event in events)
+    assert "Overridden settings" not in done.stderr
     last = [event for event in events if event["event"].startswith("crawling: ")][-1]
     assert (last["site"], last["articles"], last["queued"], list(last["hosts"])) == (HOST, 5, 0, [HOST])
     assert last["pages"] >= 6

@@ -88,12 +88,12 @@ def declared(name: str) -> tuple[Site, Path]:
     module = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
-    except (SyntaxError, ImportError, NameError, TypeError) as error:
+    except (SyntaxError, ImportError, NameError, AttributeError, TypeError, ValueError) as error:
         raise UsageError(f"{path}: {error}") from error
     site = getattr(module, "SITE", None)
     if not isinstance(site, Site):
         raise UsageError(f"{path}: declares no SITE")
-    return site, path
+    return catalog.sound(site, str(path)), path
 
 
 def replayed(warc: Sequence[Path]) -> list[Path]:

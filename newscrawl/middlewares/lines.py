@@ -52,10 +52,10 @@ def install(settings: BaseSettings) -> None:
     )
     handler.setFormatter(formatter)
     handler.setLevel(settings["LOG_LEVEL"])
-    logging.getLogger().addHandler(handler)
+    # No level of these loggers: Scrapy takes it back when it sets up its own.
     if settings["LOG_LEVEL"] == "INFO":
-        for name in _SET_UP:
-            logging.getLogger(name).setLevel(logging.WARNING)
+        handler.addFilter(lambda record: record.name not in _SET_UP or record.levelno > logging.INFO)
+    logging.getLogger().addHandler(handler)
     settings.set("LOG_ENABLED", False, priority="cmdline")
     settings.set("LOG_FILE", None, priority="cmdline")
 

@@ -17,6 +17,7 @@ _SHOWN = 20
 
 def say(rows: Rows) -> Iterator[str]:
     """One line a shape, the most frequent first."""
+    rows = [row for row in rows if row["links"] or row["articles"] or row["others"]]
     for row in rows[:_SHOWN]:
         yield (
             f"Believed {row['shape']} to be {row['belief']}: {row['links']} links, {row['headlines']} with a "

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from scrapy import Request, Spider
+from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from newscrawl import catalog
+from newscrawl.errors import NewscrawlError
 from newscrawl.spiders.declared import DeclaredSpider
 from newscrawl.spiders.undeclared import UndeclaredSpider
 
@@ -33,5 +35,8 @@ class CatalogLoader:
         return [site.id] if site else []
 
     def list(self) -> list[str]:
-        """The ids of all declared sites."""
-        return [*catalog.sites()]
+        """The ids of all declared sites. Raises Scrapy's UsageError, which `scrapy list` tells in a line."""
+        try:
+            return [*catalog.sites()]
+        except NewscrawlError as error:
+            raise UsageError(f"{error}", print_help=False) from error
