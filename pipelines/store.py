@@ -23,7 +23,7 @@ from newscrawl.model import Page, Record, Reject
 from newscrawl.report import file_of, write_report
 from newscrawl.spiders.leases import LEASE
 from newscrawl.spiders.news import NewsSpider
-from newscrawl.store import Ending, EndStatus, Store
+from newscrawl.store import Ending, EndStatus, Selection, Store
 from pipelines.batches import Batches
 from pipelines.counting import count, counters
 from pipelines.health import Watch, alert
@@ -38,6 +38,9 @@ RUN = "newscrawl/run"
 EXPORT = "newscrawl/export"
 KNOWN = "newscrawl/articles/known"
 RECOVERED = "newscrawl/recovered"
+STATUSES = ("live", "changed", "withdrawn")
+"""Of articles: a run's export has them all."""
+
 JOURNALS = ".journal"
 """The folder below NEWSCRAWL_OUT that holds what has been read and waits to be stored."""
 
@@ -176,7 +179,7 @@ class StorePipeline:
         if status == "done":
             note_missing(self._store, self._run, self._spider.issues)
         tell_missing(self._store, self._run, self._stats)
-        path = None if self._failure else self._export(self._store)
+        path = None if self._failure else self._export()
         self._store.end_run(self._run, Ending(status, counters(self._stats.get_stats()), why, path))
         self._stats.set_value(EXPORT, path)
         if reports := self._crawler.settings["NEWSCRAWL_REPORTS"]:
@@ -193,15 +196,16 @@ class StorePipeline:
         self._stats.set_value(FINDINGS, [f"{finding.check}: {finding.says}" for finding in findings])
         alert(self._store, self._spider.site_id, self._crawler.settings)
 
-    def _export(self, store: Store) -> str | None:
+    def _export(self) -> str | None:
         """The path of the run's export; None where it has met no article."""
-        records = store.records(self._run)
-        first = next(records, None)
-        if first is None:
-            return None
         name = re.sub(r"[^\w.-]+", "_", self._run)
         folder = Path(self._crawler.settings["NEWSCRAWL_OUT"])
-        return str(export_run(chain((first,), records), folder, name))
+        with self._store.snapshot() as snapshot:
+            met = snapshot.lines(Selection(run=self._run, statuses=STATUSES))
+            first = next(met, None)
+            if first is None:
+                return None
+            return str(export_run((line.data for line in chain((first,), met)), folder, name))
 
     def _ending(self, reason: str) -> tuple[EndStatus, str]:
         """How the run ended: status and reason."""

@@ -51,7 +51,7 @@ def test_a_line_is_one_line_to_every_reader_and_reads_back(text: str) -> None:
 
 def test_the_file_holds_the_records_in_their_order(tmp_path: Path) -> None:
     records = [record(number) for number in (3, 1, 2)]
-    path = export_run(records, tmp_path / "new" / "out", "run-1")
+    path = export_run(map(encode, records), tmp_path / "new" / "out", "run-1")
     assert path == tmp_path / "new" / "out" / "run-1.jsonl"
     data = path.read_bytes()
     assert data.endswith(b"}\n")
@@ -65,10 +65,10 @@ def test_a_run_without_articles_has_an_empty_file(tmp_path: Path) -> None:
 
 
 def test_an_error_on_the_way_leaves_what_was_there(tmp_path: Path) -> None:
-    before = export_run([record(1)], tmp_path, "run-1").read_bytes()
+    before = export_run([encode(record(1))], tmp_path, "run-1").read_bytes()
 
-    def broken() -> Iterator[Record]:
-        yield record(2)
+    def broken() -> Iterator[bytes]:
+        yield encode(record(2))
         raise StorageError("the database went away")
 
     with pytest.raises(StorageError, match="went away"):
@@ -80,28 +80,28 @@ def test_an_error_on_the_way_leaves_what_was_there(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_is_a_storage_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageError, match="cannot export") as refused:
-        export_run([record()], tmp_path / "file", "run-1")
+        export_run([encode(record())], tmp_path / "file", "run-1")
     assert refused.value.exit_code == 5
 
 
 CHILD = """
 import sys
 from pathlib import Path
-from newscrawl.export import export_run
+from newscrawl.export import encode, export_run
 from records import record
 
 def endless():
     for number in range(10**9):
         if number == 5000:
             print("midway", flush=True)
-        yield record(number)
+        yield encode(record(number))
 
 export_run(endless(), Path(sys.argv[1]), "run-1")
 """
 
 
 def test_an_export_killed_midway_never_appears(tmp_path: Path) -> None:
-    before = export_run([record(1)], tmp_path, "run-1").read_bytes()
+    before = export_run([encode(record(1))], tmp_path, "run-1").read_bytes()
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
     child = subprocess.Popen(
         [sys.executable, "-c", CHILD, str(tmp_path)], env=environment, stdout=subprocess.PIPE, text=True
@@ -118,12 +118,12 @@ FULL = """
 import resource, sys
 from pathlib import Path
 from newscrawl.errors import StorageError
-from newscrawl.export import export_run
+from newscrawl.export import encode, export_run
 from records import record
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 try:
-    export_run((record(number) for number in range(1000)), Path(sys.argv[1]), "run-1")
+    export_run((encode(record(number)) for number in range(1000)), Path(sys.argv[1]), "run-1")
 except StorageError as error:
     print(error)
     sys.exit(error.exit_code)

@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from newscrawl.export.files import draft, publish, settle, stored
-from newscrawl.model import Record
-from newscrawl.model.line import encode
 
 
-def export_run(records: Iterable[Record], directory: Path, name: str, *, evidence: bool = False) -> Path:
-    """Write `records` to `directory`/`name`.jsonl, and give its path.
+def export_run(lines: Iterable[bytes], directory: Path, name: str) -> Path:
+    """Write `lines`, JSON without line ends, to `directory`/`name`.jsonl, and give its path.
 
     The file appears under its name only when it is complete and on disk; before that, and after any error,
     what was there stays. An export of the same name is replaced.
@@ -19,8 +17,8 @@ def export_run(records: Iterable[Record], directory: Path, name: str, *, evidenc
     """
     path = directory / f"{name}.jsonl"
     with stored(directory), draft(directory, path.name) as file:
-        for record in records:
-            file.write(encode(record, evidence) + b"\n")
+        for line in lines:
+            file.write(line + b"\n")
         publish(file, path)
         settle(directory)
     return path

@@ -89,7 +89,7 @@ def _work(database: Path, at: int) -> int:
         engine.dialect.do_commit = commit  # type: ignore[method-assign]
         sys.addaudithook(lambda name, _: point() if name in FILES else None)
         store.save([record(number) for number in range(BATCH, 2 * BATCH)], run)
-        export_run(store.records(run), database.parent, "export")
+        export_run(map(encode, store.records(run)), database.parent, "export")
         store.end_run(run, Ending("done", {}))
     return passed
 
