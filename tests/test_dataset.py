@@ -11,6 +11,7 @@ import random
 import subprocess
 import sys
 import threading
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from records import full_record, record
 from newscrawl.commands._schemas import manifest_schema, tombstone_schema
 from newscrawl.commands.schema import record_schema
 from newscrawl.errors import LockHeld, StorageError, UsageError
-from newscrawl.export import About, Form, read_manifest, write_dataset
+from newscrawl.export import About, Form, read_manifest, sinks, write_dataset
 from newscrawl.export.dataset import _alone
 from newscrawl.export.sinks import blocks, lines
 from newscrawl.export.tables import CELL, COLUMNS, safe
@@ -58,6 +59,30 @@ def test_equal_data_give_equal_bytes(tmp_path: Path, format: Any, compression: A
     )
     assert one == two
     assert verify(tmp_path / "one" / "news.manifest.json").faults == []
+
+
+@pytest.mark.parametrize("compression", ["none", "gzip", "zstd"])
+def test_a_file_that_unpacks_without_end_is_read_in_bounded_memory(
+    tmp_path: Path, compression: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sinks, "LONGEST", 1 << 22)
+    with (path := tmp_path / f"news.jsonl{sinks.ENDINGS[compression]}").open("wb") as file:
+        sink = sinks.Sink(file, compression)
+        sink.write(bytes(1 << 26))
+        sink.finish()
+    tracemalloc.start()
+    (fault,) = verify(path).faults
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert "a line is longer than 4 MB" in fault
+    assert peak < 1 << 24
+
+
+def test_a_cell_without_end_is_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / "news.csv"
+    path.write_text(",".join(COLUMNS) + "\n" + "x" * 200_000, encoding="utf-8")
+    (fault,) = verify(path).faults
+    assert "field larger than field limit" in fault
 
 
 def test_equal_data_give_equal_parquet_that_holds_every_field(tmp_path: Path) -> None:

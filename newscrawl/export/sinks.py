@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, Literal, Protocol
+from typing import IO, Any, Literal, Protocol
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -23,6 +23,9 @@ ENDINGS: dict[Compression, str] = {"none": "", "gzip": ".gz", "zstd": ".zst"}
 
 BLOCK = 1 << 18
 """Bytes that are compressed, hashed and written at a time."""
+
+LONGEST = 1 << 27
+"""Bytes of a line at most; a record of the longest text that is stored has a quarter of them."""
 
 AHEAD = 4
 """Blocks that may wait for that."""
@@ -134,19 +137,37 @@ def blocks(path: Path, compression: Compression) -> Iterator[bytes]:
             for packed in iter(lambda: file.read(BLOCK), b""):
                 if unpacker.eof:
                     raise ValueError("something follows the compressed text")
-                yield unpacker.decompress(packed)
+                yield from _unpacked(unpacker, packed)
         except (zlib.error, zstd.ZstdError) as error:
             raise ValueError(f"not {compression}: {error}") from error
         if not unpacker.eof:
             raise EOFError("it ends within the compressed text")
 
 
+def _unpacked(unpacker: Any, packed: bytes) -> Iterator[bytes]:
+    """What packed bytes hold, BLOCK at a time: a few of them may stand for gigabytes."""
+    while True:
+        block = unpacker.decompress(packed, BLOCK)
+        yield block
+        # zlib gives back what it has not looked at; zstd keeps it.
+        packed = getattr(unpacker, "unconsumed_tail", b"")
+        if unpacker.eof or (len(block) < BLOCK and not packed):
+            return
+
+
 def lines(path: Path, compression: Compression) -> Iterator[bytes]:
-    """The lines of a file that a Sink wrote, each with its line end where it has one. Raises as `blocks`."""
-    rest = b""
+    """The lines of a file that a Sink wrote, each with its line end where it has one.
+
+    Raises as `blocks`; ValueError for a line beyond LONGEST.
+    """
+    rest = bytearray()
     for block in blocks(path, compression):
-        *whole, rest = (rest + block).split(b"\n")
+        *whole, last = block.split(b"\n")
         for line in whole:
-            yield line + b"\n"
+            yield bytes(rest) + line + b"\n"
+            rest.clear()
+        rest += last
+        if len(rest) > LONGEST:
+            raise ValueError(f"a line is longer than {LONGEST >> 20} MB")
     if rest:
-        yield rest
+        yield bytes(rest)

@@ -121,7 +121,7 @@ def _verify_lines(
                     checked.faults.append(f"{path.name}, record {number}: {fault}")
         if wrong > SHOWN:
             checked.faults.append(f"{path.name}: {wrong - SHOWN} further records are wrong")
-    except (OSError, EOFError, ValueError) as error:
+    except (OSError, EOFError, ValueError, csv.Error) as error:
         checked.faults.append(f"{path.name} cannot be read: {error}")
 
 
