@@ -10,7 +10,7 @@ import pytest
 from newscrawl.discover.feeds import feed_links, feeds_of
 from newscrawl.discover.jsonlists import json_links, json_page
 from newscrawl.discover.links import Link
-from newscrawl.discover.sitemaps import read_sitemap, sitemaps_of
+from newscrawl.discover.sitemaps import read_sitemap
 from newscrawl.errors import NotHtml, Refused
 from newscrawl.model import Fetched
 from newscrawl.model.rules import JsonList
@@ -65,10 +65,6 @@ def test_an_index_and_a_plain_list():
     assert [link.url for link in read_sitemap(index.encode(), URL).maps] == [f"http://{HOST}/a.xml.gz"]
     plain = read_sitemap(f"http://{HOST}/zx/1.html\nhttp://{HOST}/zx/2.html\n".encode(), URL)
     assert len(plain.pages) == 2
-    assert sitemaps_of("User-agent: *\nSitemap: http://a.example/s.xml\nsitemap:http://a.example/t.xml") == [
-        "http://a.example/s.xml",
-        "http://a.example/t.xml",
-    ]
 
 
 def test_what_declares_entities_or_is_no_document_is_refused():

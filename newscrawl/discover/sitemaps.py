@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
@@ -13,8 +12,6 @@ from newscrawl.discover.xml import child_text, local, read_xml
 
 # The most that the protocol allows in one file.
 MAX_ENTRIES = 50_000
-
-_ROBOTS = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +44,6 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
         elif local(element) == "url":
             pages[address] = _entry(element, address)
     return Sitemap(tuple(maps.values()), tuple(pages.values()), changed)
-
-
-def sitemaps_of(robots: str) -> list[str]:
-    """The addresses of sitemaps that a robots.txt names."""
-    return list(dict.fromkeys(_ROBOTS.findall(robots)))
 
 
 def _entry(element: Element, address: str) -> Link:

@@ -83,7 +83,7 @@ def _filed(match: re.Match[str]) -> Opening | None:
     outlet, rest = split_outlet(_BY.sub("", head, count=1))
     if outlet is None:
         return None
-    place = match["after"] or _place(rest, dated=bool(match["day"]), wired=match["verb"][-1] in "电電")
+    place = match["after"] or _place(rest, dated=bool(match["day"]))
     if rest and place is None and not _REPORTER.match(rest):
         return None
     return Opening(outlet.strip("@"), place, *_numbers(match), match.group(0).strip(" 【（(〔["), True)
@@ -103,15 +103,15 @@ def _shortest_outlet(text: str) -> int | None:
     """Where an outlet that nobody registered ends: 某某日报, 某某网, before a place or a reporter."""
     for end in range(3, min(len(text), 14) + 1):
         rest = text[end:]
-        behind = not rest or _REPORTER.match(rest) or _place(rest, dated=True, wired=True)
+        behind = not rest or _REPORTER.match(rest) or _place(rest, dated=True)
         longer = rest[:1] in ("网", "社", "报") and PRESS_ENDING.search(text[: end + 1])
         if behind and not longer and PRESS_ENDING.search(text[:end]):
             return end
     return None
 
 
-def _place(text: str, dated: bool, wired: bool) -> str | None:
-    """The place between outlet and day: any short Chinese words before 电, else a known division."""
+def _place(text: str, dated: bool) -> str | None:
+    """The place between outlet and day: a known division, else any short Chinese words before a day."""
     place = _REPORTER.sub("", text).strip(" 、·-")
     if place and (place in region_names() or place in _CITIES):
         return place

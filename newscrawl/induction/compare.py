@@ -24,11 +24,6 @@ class Change:
     lost: int = 0
     changed: int = 0
 
-    @property
-    def is_worse(self) -> bool:
-        """Whether a value is missing now that was there."""
-        return self.lost > 0
-
 
 def extracted(pages: Iterable[Page], site: Site | None) -> list[Record | None]:
     """The record of each page taken as one of `site`; None where it yields none."""

@@ -38,11 +38,6 @@ class Repair:
     missing: tuple[str, ...] = ()
     needless: bool = False
 
-    @property
-    def is_sound(self) -> bool:
-        """Whether it mends the new pages and spoils none of the old."""
-        return not self.missing
-
 
 def repair(site: Site, old: Sequence[Page], new: Sequence[Page], month: str) -> Repair:
     """A layout for the pages after a redesign. `month`: when it was found, `2026-03`.

@@ -84,11 +84,6 @@ def furniture_selectors(pages: Sequence[Page], site: Site | None) -> Counter[str
     return Counter({each: hits for each, hits in votes.items() if hits >= _REPEATED and each not in spoilt})
 
 
-def marks_of(pages: Sequence[Page]) -> list[set[str]]:
-    """The classes and ids of each page."""
-    return [set(lay_out(page).named) for page in pages]
-
-
 def _cleaned(page: Page, site: Site | None) -> Cleaned | None:
     try:
         return clean_under(page, site)
