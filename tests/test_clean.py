@@ -132,6 +132,11 @@ def test_a_section_of_other_stories_at_the_end_goes(heading: str) -> None:
     assert body_of(page) == list(STORY)
 
 
+def test_comments_without_a_link_go_to_the_end() -> None:
+    comments = "<h4>热门评论</h4><p>阿岩：周末去走过，桥板很稳，就是停车位太少，建议坐公交去。</p><p>石头：希望早点把路灯装上，晚上过桥看不清。</p>"
+    assert body_of(article_page(paragraphs() + comments)) == list(STORY)
+
+
 def test_a_section_in_the_middle_goes_and_the_story_goes_on() -> None:
     page = article_page(paragraphs(STORY[:1]) + RELATED + paragraphs(STORY[1:]))
     assert body_of(page) == list(STORY)

@@ -21,6 +21,7 @@ __all__ = ["clean", "join", "judge"]
 _HEAD = 25
 _BEFORE_HEADLINE = 6
 _FOOT = 15
+_FACTS = 3
 
 
 def clean(
@@ -59,7 +60,7 @@ def clean(
         site=site,
         blocks=layout.blocks,
         story=story,
-        head=_telling(_head(layout, headline, begin), furniture),
+        head=_telling(_head(layout, headline, max(begin, _behind_facts(story, headline))), furniture),
         foot=_telling(layout.blocks[end + 1 : last + _FOOT], furniture),
         headline=headline,
         region_rule=region_rule,
@@ -85,6 +86,13 @@ def _bare_head(layout: Layout, headline: Block | None) -> tuple[Span, str]:
     while last < len(layout.blocks) and not layout.blocks[last].linked:
         last += 1
     return (first, last), "below-headline"
+
+
+def _behind_facts(story: Sequence[Verdict], headline: Block | None) -> int:
+    """Where the line of facts right below the headline ends, above which a lead may stand; 0 without one."""
+    last = headline.index + _FACTS if headline is not None else 0
+    near = (v.block.index for v in story if v.rule == "fact-line" and v.block.index <= last)
+    return max(near, default=-1) + 1
 
 
 def _head(layout: Layout, headline: Block | None, begin: int) -> tuple[Block, ...]:

@@ -29,6 +29,7 @@ _PARAGRAPH = 40
 # Blocks, such as account and share row, between a headline and its facts; labels of a time.
 _BETWEEN = 4
 _DATED = ("发布时间", "发布日期", "发布于", "时间：", "日期：")
+_ENDS = ("。", "！", "？", "”", "…")
 _MIN = 4
 _MAX = 120
 _NAMES_TITLE = re.compile("headline|biaoti|tit|bt")
@@ -111,12 +112,16 @@ def _states_facts(block: Block) -> bool:
 
 
 def without_subtitle(story: Sequence[Verdict], headline: Block | None) -> tuple[Verdict, ...]:
-    """A heading right below the headline and above the line of facts is no crosshead of the story."""
+    """A line between the headline and the facts right below it is no story, unless it is a sentence."""
     facts = next((v.block.index for v in story if v.rule == "fact-line"), None)
     if headline is None or facts is None or not headline.index < facts <= headline.index + _STACK:
         return tuple(story)
+    if not any(v.role == "body" and v.block.index > facts for v in story):
+        return tuple(story)
     return tuple(
-        replace(v, role="removed", rule="headline") if v.role == "heading" and v.block.index < facts else v
+        replace(v, role="removed", rule="headline")
+        if v.role in ("body", "heading") and v.block.index < facts and not v.text.endswith(_ENDS)
+        else v
         for v in story
     )
 

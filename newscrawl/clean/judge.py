@@ -70,6 +70,7 @@ class Judge:
         self.story = story
         self.title = bare(headline.text) if headline is not None else ""
         self.stack = _stack(structure.layout.blocks, headline)
+        self.head_end = headline.index + _STACK if headline is not None else -1
         self.structure = structure
         self.drops = drops
         self.dropped = Nearest(drops.__contains__)
@@ -175,15 +176,15 @@ class Judge:
             return "cut-lead"
         if not self.in_prose and len(text) <= _OUTLET and find_outlet(text) is not None:
             return "fact-line"
-        if self._states_facts(text):
+        if self._states_facts(block, text):
             return "fact-line"
         if block.linked and _KEYWORDS.match(text):
             return "keywords"
         return "link-label" if self._labels_link(block, text) else None
 
-    def _states_facts(self, text: str) -> bool:
+    def _states_facts(self, block: Block, text: str) -> bool:
         """A line of facts about the article; amid the story 时间： says when something is held."""
-        if self.in_prose:
+        if self.in_prose and block.index > self.head_end:
             return is_label_line(text) and not _SERVICE.match(text)
         return is_label_line(text) or is_time_stamp(text)
 

@@ -26,6 +26,8 @@ _CELLS = ("td", "th", "li", "dd", "dt")
 _MAX_FRAME = 20
 _RESUME = 2
 _FEW = 4
+# What follows the heading of comments is their text.
+_COMMENTS = re.compile("(?:热门|网友|最新|全部|精彩)评论")
 _WORD = re.compile(r"[\u3400-\u9fff]{2}|[A-Za-z]{3}")
 _SHORT_CAPTION = 24
 # A list of other stories that stands above most of the story ends where the story begins.
@@ -88,6 +90,8 @@ class Places:
 
     def resumes_after(self, section: Block, block: Block) -> bool:
         """Whether the story goes on at `block` after a list of other stories that began at `section`."""
+        if _COMMENTS.search(section.text):
+            return False
         if not running_text(block) or 5 * block.linked > len(block.text) or block.node in self.items:
             return False
         at = block.index - self.offset

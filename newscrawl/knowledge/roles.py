@@ -49,7 +49,7 @@ BOUNDED: dict[str, RoleKind] = {
     "翻译": "writer", "翻譯": "writer", "供稿": "writer", "投稿": "writer", "来稿": "writer", "特稿": "writer",
     "采写整理": "writer", "采访整理": "writer", "参与采写": "writer", "参与采访": "writer", "参与记者": "writer", "编撰": "writer", "文案": "writer", "文稿": "writer", "撰写": "writer", "供稿人": "writer", "投稿人": "writer", "拟稿人": "writer", "信息员": "writer", "撰文者": "writer",
     "整理": "verb", "整合": "verb", "综合": "verb", "綜合": "verb", "综合整理": "verb", "综合报道": "verb",
-    "綜合報導": "verb", "綜合報道": "verb", "连线报道": "verb", "連線報導": "verb", "采访报道": "verb", "採訪報導": "verb", "採訪報道": "verb", "报道": "verb", "報導": "verb",
+    "綜合報導": "verb", "綜合報道": "verb", "连线报道": "verb", "連線報導": "verb", "采访报道": "verb", "综合报导": "verb", "编译报导": "verb", "采访报导": "verb", "连线报导": "verb", "採訪報導": "verb", "採訪報道": "verb", "报道": "verb", "報導": "verb",
     "報道": "verb", "报导": "verb", "编译报道": "verb", "編譯報導": "verb", "独家报道": "verb", "現場報導": "verb",
     "摄影": "photo", "攝影": "photo", "图片": "photo", "圖片": "photo", "摄像": "photo", "攝像": "photo",
     "照片": "photo", "航拍": "photo", "拍摄": "photo", "翻摄": "photo", "翻攝": "photo", "配图": "photo",

@@ -25,7 +25,8 @@ from newscrawl.model import Block, Cleaned, Found, Source
 from newscrawl.model.page import spaced
 
 _NO_STAMP = re.compile(rf"{LABEL.pattern}|农历|今天是|{RELATED.pattern}")
-_BESIDE = " ·•|｜-—[]【】〔〕"
+_BESIDE = " ·•|｜-—"
+_BRACKETED = re.compile(r"[\[【〔]\s?([^\[\]【】〔〕]+?)\s?[\]】〕]")
 _GAP = re.compile(r"\s*[|｜•丨]\s*|\s(?:·\s)?")
 _URL = re.compile(r"(?:https?://|www\.)\S*")
 _SET_OFF = "·•|｜丨"
@@ -43,9 +44,11 @@ _FOOT_BLOCKS = 6
 _SMALL_ELEMENT = 400
 _UNDER = 2
 _ACCOUNT = 7
+# Behind the time a shorter word may be a pen name as well.
+_LONG_NAME = 4
 _NO_NAME = re.compile(
     r"^(?:[发發][布佈]|发表|更新|编辑|创建|最后|时间|日期|来自|属地|IP|字[体号]|[繁简]体|调整|切换|打开|加入|添加|设为|点击|查看|我要|下载|显示|播放"
-    r"|收听|朗读|语音|阅读|浏览|分享|收藏|打印|返回|保存|复制|登录|注册|扫|投稿|举报|关注|已有|共有|手机|第)|(?:记者|作者|编辑|記者|撰稿)$|\d{2}"
+    r"|收听|朗读|语音|阅读|浏览|分享|收藏|打印|返回|保存|复制|登录|注册|扫|投稿|举报|关注|已有|共有|手机|第)|(?:记者|作者|编辑|記者|撰稿|[账帐]号|领域|达人)$|\d{2}"
 )
 _OFFICE = re.compile(r"[一-鿿]{2,14}(?:局|委|办|厅|院|委员会|政府|办公室|中心|协会|学校|大学|学院)")
 _NAME = re.compile(r"(?=[\w·]{0,11}[一-鿿])[\w·]{3,12}")
@@ -113,6 +116,8 @@ def _in_line(cleaned: Cleaned, block: Block, stamp: re.Match[str]) -> Iterator[s
     after = NEXT.split(block.text[stamp.end() :].lstrip(_BESIDE), maxsplit=1)[0].strip(_BESIDE)
     before = _URL.sub("", block.text[: stamp.start()]).strip(_BESIDE)
     before = NEXT.split(before, maxsplit=1)[0].strip(_BESIDE) or before
+    if bracketed := _BRACKETED.fullmatch(before):
+        before = bracketed[1]
     after = _without_buttons(after)
     words = [word.strip("/／") for word in (*after.split(), *before.split())]
     if 2 < len(after) <= SHORT and " " not in after and _is_named_element(block, after):
@@ -126,7 +131,8 @@ def _in_line(cleaned: Cleaned, block: Block, stamp: re.Match[str]) -> Iterator[s
         apart = "".join("".join(pieces_before).split()) == "".join(block.text[: stamp.start()].split())
         yield from _alone_or_signed(cleaned, " ".join(pieces_before) if apart else before)
         set_off = block.text[stamp.end() :].lstrip()[:1] in tuple(_SET_OFF)
-        yield from _alone_or_signed(cleaned, after) if set_off or _GAP.search(after) else ()
+        if set_off or _GAP.search(after) or len(after) >= _LONG_NAME:
+            yield from _alone_or_signed(cleaned, after)
     nearest = [piece for piece in pieces_before if piece not in BUTTONS][-1:]
     for name in (*nearest, before.split(" ")[-1]):
         if name and len(name) <= SHORT and not NEXT.search(name) and name not in BUTTONS:
@@ -154,12 +160,18 @@ def _alone_or_signed(cleaned: Cleaned, text: str) -> Iterator[str]:
 
 def _is_account(cleaned: Cleaned, name: str) -> bool:
     """A short name that is no person's, and no channel's: those stand in the menu above too."""
-    if not _NAME.fullmatch(name) or _NO_NAME.search(name) or name in region_names():
+    if not _NAME.fullmatch(name) or _NO_NAME.search(name) or _is_region(name):
         return False
     if any(words.fullmatch(name) for words in (CHANNEL, NON_OUTLET, OWN)) or is_name(name):
         return False
     above = cleaned.blocks[: cleaned.headline.index if cleaned.headline else 0]
     return not any(block.linked and name in block.text.split() for block in above)
+
+
+def _is_region(text: str) -> bool:
+    """A division, or one in another (广东广州): where the reader's or the poster's address is."""
+    names = region_names()
+    return text in names or any(text[:at] in names and text[at:] in names for at in (2, 3))
 
 
 def _is_named_element(block: Block, text: str) -> bool:

@@ -23,6 +23,7 @@ _BIOGRAPHY = re.compile(r"(.{2,4}?)(?:分别系|分别为|系|为|是|現為|现
 _TAILS = re.compile(r"(?:等人|等)$")
 _ENDED = re.compile("[。！？!?；)）】〕\\]:：]")
 _SPLIT = re.compile("[·•・]")
+_FULL_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,14 @@ def _trails(chunk: Token, gate: Gate) -> bool:
 
 
 def _introduces(read: Sequence[tuple[Token, list[Person]]], at: int) -> bool:
-    """财新 余聪: a chunk that only a space divides from a sure name is the name's organisation."""
+    """财新 余聪: a chunk that only a space divides from a sure name is the name's organisation.
+
+    Three characters with a surname in front are a name as well: 那小雪 柏小舟.
+    """
+    word = read[at][0].word
     if at + 1 >= len(read) or not any(p.sure for p in read[at + 1][1]):
+        return False
+    if len(word) == _FULL_NAME and has_form_of_name(word):
         return False
     return not read[at + 1][0].after.strip(PADDING)
 
