@@ -35,6 +35,18 @@ def test_every_line_is_an_event_and_the_figures_are_fields(tmp_path):
     assert last["pages"] >= 6
 
 
+def test_what_a_run_leaves_to_the_next_is_queued(tmp_path):
+    with WebServer(site()) as server:
+        done = scrapy(
+            tmp_path, "crawl", "site", "-a", f"url=http://{HOST}/", "-a", "limit=2", *FAST,
+            NEWSCRAWL_CONNECT_TO=f"{HOST}={server.address}", NEWSCRAWL_LOG="json",
+        )  # fmt: skip
+    events = [json.loads(line) for line in done.stderr.splitlines()]
+    last = [event for event in events if event["event"].startswith("crawling: ")][-1]
+    # Three articles and the sitemap.
+    assert (last["articles"], last["queued"]) == (2, 4)
+
+
 def test_an_error_that_ends_a_run_is_an_event_as_well(tmp_path):
     done = scrapy(tmp_path, "crawl", "site", "-a", "url=", NEWSCRAWL_LOG="json")
     said = [json.loads(line) for line in done.stderr.splitlines()][-1]

@@ -72,7 +72,7 @@ class Frontier:
     handed: int = 0
     _articles: int = 0
     _window: list[tuple[int, int, Lease]] = field(default_factory=list)
-    _more: bool = False
+    _more: int = 0
     _others: bool = False
     _asked: float = 0.0
     _writing: bool = False
@@ -139,6 +139,8 @@ class Frontier:
 
         If there is anything, `refill` tells that it has been written.
         """
+        if over:
+            self._window.clear()
         if self._unnoted or self._unnoted_leaves:
             # Their page may be noted in the next journal alone, and this transaction not written.
             self._note(None)
@@ -155,13 +157,18 @@ class Frontier:
         self._writing = bool(delta)
         return delta
 
-    def refill(self, leases: Iterable[Lease], more: bool, others: bool = False) -> None:
-        """Leases of a transaction; `more`: others are queued, `others`: other workers have some."""
+    def refill(self, leases: Iterable[Lease], more: int, others: bool = False) -> None:
+        """Leases of a transaction; `more`: how many others are queued, `others`: other workers have some."""
         for lease in leases:
             heapq.heappush(self._window, (-lease.priority, lease.id, lease))
         self._more, self._writing, self._in_writing = more, False, 0
         self._others, self._asked = others, monotonic()
         self.filled()
+
+    @property
+    def queued(self) -> int:
+        """How many pages wait to be visited, as far as they are counted."""
+        return len(self._window) + self._more
 
     @property
     def pending(self) -> bool:

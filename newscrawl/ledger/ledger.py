@@ -29,6 +29,9 @@ CHUNK = 500
 LOST = 100
 """Runs that died in a round whose journals are looked for."""
 
+COUNTED = 10_000
+"""Addresses in the queue that are counted: that there are more is enough to know."""
+
 NOBODY = -1
 
 _ENTRY = tuple(field.name for field in fields(Entry))
@@ -40,12 +43,13 @@ _TABLE = table_of(AddressRow)
 class Committed:
     """What a transaction has done: items saved, with their results; articles found to be missing or gone.
 
-    `leases` are ours from now on; `more` says that others are queued, `others` that other workers hold some.
+    `leases` are ours from now on; `more` is how many others are queued, as far as they are counted; `others`
+    says that other workers hold some.
     """
 
     saved: Sequence[tuple[Item, SaveResult]]
     leases: Sequence[Lease]
-    more: bool
+    more: int
     missing: int = 0
     withdrawn: int = 0
     others: bool = False
@@ -139,7 +143,7 @@ def commit(transaction: Transaction, delta: Delta) -> Committed:
         _requeue(transaction)
         leases = _lease(transaction, delta.want)
     saved = [(item, result) for (item, _), result in zip(items, results, strict=True)]
-    more, others = _has_more(connection, site), _have_others(transaction)
+    more, others = _queued(connection, site), _have_others(transaction)
     return Committed(saved, leases, more, len(missing), len(gone), others)
 
 
@@ -233,9 +237,9 @@ def _have_others(transaction: Transaction) -> bool:
     return transaction.connection.scalar(chosen) is not None
 
 
-def _has_more(connection: Connection, site: int) -> bool:
-    queued = select(_TABLE.c.id).where(_TABLE.c.site_id == site, _TABLE.c.state == "queued").limit(1)
-    return connection.scalar(queued) is not None
+def _queued(connection: Connection, site: int) -> int:
+    queued = select(_TABLE.c.id).where(_TABLE.c.site_id == site, _TABLE.c.state == "queued").limit(COUNTED)
+    return connection.scalar(select(func.count()).select_from(queued.subquery())) or 0
 
 
 def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:

@@ -81,9 +81,8 @@ class CrawlProgress:
         log.info("crawling: %s", self.text(), extra={"site": site, **self.figures()})
 
     def _queued(self) -> int:
-        stats = self._crawler.stats
-        queued = stats.get_value("scheduler/enqueued", 0) - stats.get_value("scheduler/dequeued", 0)
-        return max(0, int(queued))
+        frontier = getattr(self._crawler.spider, "frontier", None)
+        return frontier.queued if frontier is not None else 0
 
     def _on_opened(self) -> None:
         self._begun = monotonic()
