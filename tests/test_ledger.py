@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from newscrawl.ledger.revisit import (
     ARTICLE_LONGEST,
     ARTICLE_SHORTEST,
     LIST_LONGEST,
+    REFUSED_AGAIN,
     after_failing,
     after_reading,
 )
@@ -69,6 +71,12 @@ def test_a_page_missing_twice_is_gone_and_once_is_not(missing: Visit):
         twice = advance(once, missing, None, NOW)
         assert (once.state, twice.state, twice.due) == (state, "gone", None)
         assert once.due is not None
+
+
+def test_a_list_that_is_missing_is_looked_for_again_by_and_by():
+    channel = replace(entry(visits=9, status=404, attempts=7), kind="list")
+    after = advance(channel, MISSING, None, NOW)
+    assert (after.state, after.due) == ("stored", NOW + REFUSED_AGAIN)
 
 
 def test_a_page_that_failed_and_is_missing_then_is_missing_once():

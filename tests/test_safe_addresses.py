@@ -201,7 +201,9 @@ def test_no_sitemap_and_no_feed_leads_to_them(tmp_path: Path, canary: WebServer)
     )
     site = {
         "/": Answer(f"<html><head>{feeds}</head><body>江州</body></html>"),
-        "/robots.txt": Answer("".join(f"Sitemap: {url}\n" for url in vectors(canary))),
+        "/robots.txt": Answer("".join(f"Sitemap: {url}\n" for url in ["/more.txt", *vectors(canary)])),
+        "/more.txt": Answer(f"http://{HOST}/zx/2.html\n"),
+        "/zx/2.html": Answer(STORY),
         "/sitemap.xml": Answer(f"<sitemapindex>{index}</sitemapindex>"),
         "/all.xml": Answer(f"<urlset>{pages}</urlset>"),
         "/rss.xml": Answer(f"<rss><channel>{items}</channel></rss>"),

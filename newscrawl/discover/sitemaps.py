@@ -16,13 +16,13 @@ MAX_ENTRIES = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """What one sitemap names: further sitemaps, and pages. A link's date is that of the news extension;
-    `changed` are the pages' last changes as written, by address, which are no dates of publication.
+    """What one sitemap names: further sitemaps, and pages.
+
+    The date of a page is that of the news extension: its last change is no date of publication.
     """
 
     maps: tuple[Link, ...]
     pages: tuple[Link, ...]
-    changed: dict[str, str]
 
 
 def read_sitemap(body: bytes, url: str) -> Sitemap:
@@ -31,19 +31,15 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
         return _plain(body, url)
     maps: dict[str, Link] = {}
     pages: dict[str, Link] = {}
-    changed: dict[str, str] = {}
     for element in read_xml(body):
         address = absolute(url, child_text(element, "loc"))
         if address is None or len(pages) >= MAX_ENTRIES:
             continue
-        when = child_text(element, "lastmod")
-        if when:
-            changed[address] = when
         if local(element) == "sitemap":
-            maps[address] = Link(address, "", when or None)
+            maps[address] = Link(address, "", child_text(element, "lastmod") or None)
         elif local(element) == "url":
             pages[address] = _entry(element, address)
-    return Sitemap(tuple(maps.values()), tuple(pages.values()), changed)
+    return Sitemap(tuple(maps.values()), tuple(pages.values()))
 
 
 def _entry(element: Element, address: str) -> Link:
@@ -56,4 +52,4 @@ def _entry(element: Element, address: str) -> Link:
 def _plain(body: bytes, url: str) -> Sitemap:
     lines = body.decode("utf-8-sig", "replace").splitlines()[:MAX_ENTRIES]
     found = [absolute(url, line) for line in lines if line.strip().startswith("http")]
-    return Sitemap((), tuple(Link(address) for address in dict.fromkeys(found) if address), {})
+    return Sitemap((), tuple(Link(address) for address in dict.fromkeys(found) if address))

@@ -128,7 +128,10 @@ def _lose(entry: Entry, came: Came, last: int | None, now: datetime) -> Entry:
     lost = replace(entry, state=state, attempts=attempts, visited=now)
     again = came is Came.HOME or last in MISSING_STATUSES
     if came in _NO_MORE and attempts >= MISSES and again:
-        return replace(lost, state="gone", due=None)
+        if entry.kind == ARTICLE:
+            return replace(lost, state="gone", due=None)
+        # All that a list will name if it comes back would be missed.
+        return replace(lost, due=now + revisit.REFUSED_AGAIN)
     if came in _NO_MORE:
         return replace(lost, due=now + revisit.MISSING_AGAIN)
     if came is Came.AWAY:

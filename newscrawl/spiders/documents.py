@@ -27,6 +27,7 @@ MAX_SITEMAPS = 200
 _PROLOGUE = rb"\A(?:\xef\xbb\xbf)?\s*(?:<[?!][^>]{0,500}>\s*){0,5}<(?:\w{1,20}:)?"
 _FEED = re.compile(_PROLOGUE + rb"(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _SITEMAP = re.compile(_PROLOGUE + rb"(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
+_ADDRESSES = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*https?://[^\s<>]{1,1000}(?:\s+http|\s*\Z)")
 _CALENDAR = re.compile(_PROLOGUE + rb"period_?list[\s>]", re.IGNORECASE)
 _GZIP = b"\x1f\x8b"
 _HEAD = 2000
@@ -59,7 +60,7 @@ def read_document(
     head = body[:_HEAD]
     if _FEED.match(head):
         return Document("feed", feed_links(body, url))
-    if _SITEMAP.match(head) or head.startswith(_GZIP):
+    if _SITEMAP.match(head) or _ADDRESSES.match(head) or head.startswith(_GZIP):
         found = read_sitemap(body, url)
         return Document("sitemap", found.pages, found.maps[:MAX_SITEMAPS])
     if _CALENDAR.match(head):

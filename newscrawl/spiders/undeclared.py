@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from scrapy import Request
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newscrawl.discover.announced import is_announced
@@ -14,9 +16,10 @@ from newscrawl.discover.feeds import feeds_of
 from newscrawl.discover.guess import Guessed
 from newscrawl.discover.kinds import Kind
 from newscrawl.discover.links import Link
-from newscrawl.discover.urls import canonical, clean, host
+from newscrawl.discover.urls import absolute, canonical, clean, host
 from newscrawl.errors import UsageError
 from newscrawl.ledger import Lease
+from newscrawl.middlewares.robots import Robots
 from newscrawl.model import Page
 from newscrawl.spiders.beliefs import say, write
 from newscrawl.spiders.issues import Issues, asked_days, first_addresses
@@ -43,6 +46,19 @@ class UndeclaredSpider(NewsSpider):
         self.sorter = Guessed(start, self.lists.shapes)
         self.js = js
         self._is_settled = False
+        self._robots: Robots | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> UndeclaredSpider:
+        """The spider of a run; raises UsageError for an argument that it does not take."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        assert isinstance(spider, UndeclaredSpider)
+        crawler.signals.connect(spider.opened, signals.spider_opened)
+        return spider
+
+    def opened(self) -> None:
+        """Find who has read the site's robots.txt."""
+        self._robots = self.crawler.get_downloader_middleware(Robots)
 
     def visit(self, lease: Lease) -> Request:
         """A start page may answer from another host: with `www.`, or from a new home.
@@ -57,12 +73,14 @@ class UndeclaredSpider(NewsSpider):
         return request
 
     def parse_start(self, response: Response, link: Link, kind: Kind) -> Iterator[Yielded]:
-        """The host that answered is the site; its sitemap, if there is one, stands at its root."""
+        """The host that answered is the site; its sitemap, if there is one, stands at its root, or where its
+        robots.txt says."""
         self._settle(response.url)
         self._is_settled = True
         yield from super().parse_start(response, link, kind)
         if not self.issues.asked:
-            yield from self.proceed([Link(urljoin(response.url, "/sitemap.xml"))], response)
+            maps = [Link(url) for url in self._sitemaps(response.url) if url not in self._followed]
+            yield from self.proceed(maps, response)
 
     def chosen(self, found: Iterable[Link], behind: int = 0) -> Iterator[tuple[Link, Kind]]:
         """What of a page's links is followed; of a sample, a few for each page."""
@@ -108,6 +126,11 @@ class UndeclaredSpider(NewsSpider):
             [Link(url) for url in feeds_of(page) if url not in self._followed] if kind is Kind.LIST else []
         )
         yield from self.proceed(feeds, response)
+
+    def _sitemaps(self, url: str) -> Iterable[str]:
+        """Where the sitemaps of the site at `url` may be."""
+        named = [absolute(url, each) for each in self._robots.sitemaps(url)] if self._robots else []
+        return dict.fromkeys([urljoin(url, "/sitemap.xml"), *filter(None, named)])
 
     def _settle(self, url: str) -> None:
         self.allowed_domains = [_bare(url)]
