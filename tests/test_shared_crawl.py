@@ -14,11 +14,13 @@ import redis
 from newscrawl import ledger
 from newscrawl.errors import LockHeld, UsageError
 from newscrawl.ledger import Delta, Found, Lease, key_of
-from newscrawl.middlewares.pace import QUIET, OnHold, Pace
+from newscrawl.middlewares.pace import PREFIX, QUIET, OnHold, Pace
 from newscrawl.store import Store
 from tests.conftest import new_database
+from tests.crawling import Answer, WebServer
 from tests.receivers import redis_server
 from tests.torture.workers import workers
+from tests.visiting import visit
 
 SITE = "www.anzhou.example"
 ADDRESS = "192.0.2.7"
@@ -127,6 +129,20 @@ def test_a_hold_is_told_to_the_others_and_survives_the_loss_of_what_redis_knew(r
     before, after = asyncio.run(held())
     assert 50 < before <= 60
     assert 40 < after <= 50
+
+
+def test_a_robots_txt_waits_for_a_host_on_hold_without_asking_all_the_time(redis_url: str) -> None:
+    """Another worker was told to wait when this one begins."""
+    with redis.Redis.from_url(redis_url) as client, WebServer({"/0": Answer("<p>江州")}) as server:
+        client.set(f"{PREFIX}hold:held.example", 1, px=1000 * (int(QUIET) + 5))
+        before = client.info("commandstats").get("cmdstat_eval", {"calls": 0})["calls"]
+        seen = visit(
+            ["http://held.example/0"], {"held.example": server.address}, NEWSCRAWL_REDIS_URL=redis_url
+        )
+        asked = client.info("commandstats")["cmdstat_eval"]["calls"] - before
+    assert seen.found == {"http://held.example/0": 200}
+    assert server.paths() == ["/robots.txt", "/0"]
+    assert asked < 50, asked
 
 
 def test_killed_workers_and_a_redis_without_its_data_lose_nothing(tmp_path: Path) -> None:

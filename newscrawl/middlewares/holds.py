@@ -159,8 +159,9 @@ class Waiting:
         return None if is_robots(request) else self._holds.check(request)
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
-        """Put back what the download handler did not send any more."""
-        return put_back(request) if isinstance(exception, Held) and SUB_REQUEST not in request.meta else None
+        """Put back what the download handler did not send any more, but for what others wait for."""
+        waited_for = SUB_REQUEST in request.meta or is_robots(request)
+        return put_back(request) if isinstance(exception, Held) and not waited_for else None
 
 
 def holds_of(crawler: Crawler) -> Holds:

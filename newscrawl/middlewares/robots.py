@@ -18,7 +18,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import load_object
 
 from newscrawl.middlewares.holds import SUB_REQUEST, holds_of, host_of, is_robots
-from newscrawl.middlewares.refusals import Postponed
+from newscrawl.middlewares.refusals import Held, Postponed
 from newscrawl.middlewares.retry_after import TOO_MANY
 from newscrawl.middlewares.slots import AddressDownloader
 
@@ -97,7 +97,7 @@ class Robots(RobotsTxtMiddleware):
         try:
             asked = _robots_request(url.scheme, url.netloc, self._timeout)
             response = await self.crawler.engine.download_async(asked)
-        except DownloadCancelledError as error:
+        except (DownloadCancelledError, Held) as error:
             return Rules(monotonic() + TRY_AGAIN, failed=str(error))
         except IgnoreRequest as error:
             # It leads to where we do not go, or in circles: for RFC 9309, 2.3.1.3 there is none.

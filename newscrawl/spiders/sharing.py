@@ -11,7 +11,7 @@ from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from newscrawl.middlewares.holds import holds_of, host_of
+from newscrawl.middlewares.holds import holds_of, host_of, is_robots
 from newscrawl.middlewares.pace import BEAT, Closed, OnHold, Pace
 from newscrawl.middlewares.refusals import Held
 from newscrawl.spiders.stopping import CuttingDownloader
@@ -29,12 +29,12 @@ class SharedDownloader(CuttingDownloader):
         super().__init__(crawler)
         self._pace = Pace(crawler.settings["NEWSCRAWL_REDIS_URL"])
         self._holds = holds_of(crawler)
+        self._longest = crawler.settings.getfloat("NEWSCRAWL_MAX_WAIT")
         self._beating = asyncio.get_running_loop().create_task(self._beat())
 
     async def _download(self, slot: Slot, request: Request) -> Response:
         try:
-            key = self.get_slot_key(request)
-            token = await self._pace.turn(key, host_of(request), slot.delay, slot.concurrency)
+            token = await self._turn(slot, request)
         except (OnHold, Closed) as refused:
             slot.transferring.discard(request)
             self._process_queue(slot)
@@ -45,6 +45,17 @@ class SharedDownloader(CuttingDownloader):
             return await super()._download(slot, request)
         finally:
             await self._pace.end(token, self._holds.active())
+
+    async def _turn(self, slot: Slot, request: Request) -> str:
+        """Raises: OnHold, Closed. A robots.txt, for which all else of its host waits, waits here."""
+        key, host = self.get_slot_key(request), host_of(request)
+        while True:
+            try:
+                return await self._pace.turn(key, host, slot.delay, slot.concurrency)
+            except OnHold as refused:
+                if not is_robots(request) or refused.seconds > self._longest:
+                    raise
+                await asyncio.sleep(refused.seconds)
 
     def close(self) -> None:
         """As Scrapy's; who waits for a turn waits no more."""
