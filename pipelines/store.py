@@ -15,7 +15,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl import ledger
-from newscrawl.errors import NewscrawlError
+from newscrawl.errors import NewscrawlError, StorageError
 from newscrawl.export import export_run
 from newscrawl.ledger import ASK, SHARED, Came, Committed, Delta, Journal, Visit
 from newscrawl.middlewares.endings import FINDINGS, UNHEALTHY, end_with
@@ -180,7 +180,13 @@ class StorePipeline:
             note_missing(self._store, self._run, self._spider.issues)
         tell_missing(self._store, self._run, self._stats)
         path = None if self._failure else self._export()
-        self._store.end_run(self._run, Ending(status, counters(self._stats.get_stats()), why, path))
+        try:
+            self._store.end_run(self._run, Ending(status, counters(self._stats.get_stats()), why, path))
+        except StorageError:
+            # The next run goes on with this one, and exports what it has met.
+            if path is not None:
+                Path(path).unlink(missing_ok=True)
+            raise
         self._stats.set_value(EXPORT, path)
         if reports := self._crawler.settings["NEWSCRAWL_REPORTS"]:
             write_report(self._store, [self._run], file_of(Path(reports), self._run))

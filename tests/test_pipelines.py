@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -201,6 +203,26 @@ def test_a_disk_that_fills_up_ends_with_code_5_and_tears_nothing(tmp_path: Path)
         again = crawl(tmp_path, server)
         assert again.returncode == 0, again.stderr
     assert len(exported(runs(tmp_path)[0])) == pages
+
+
+REFUSING = """CREATE TRIGGER refusing BEFORE UPDATE OF status ON runs WHEN NEW.status = 'done'
+BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"""
+
+
+def test_an_end_that_cannot_be_written_leaves_the_export_to_the_next_run(tmp_path: Path) -> None:
+    Store(f"sqlite:///{tmp_path}/crawl.db").close()
+    with WebServer(site()) as server, closing(sqlite3.connect(tmp_path / "crawl.db")) as database:
+        with database:
+            database.execute(REFUSING)
+        done = crawl(tmp_path, server)
+        assert done.returncode == 5, done.stderr
+        assert [*(tmp_path / "out").glob("*.jsonl")] == []
+        with database:
+            database.execute("DROP TRIGGER refusing")
+        again = crawl(tmp_path, server)
+    assert again.returncode == 0, again.stderr
+    last, first = runs(tmp_path)
+    assert (first.status, first.export, len(exported(last))) == ("lost", None, 3)
 
 
 def test_a_page_on_which_a_stage_breaks_is_kept_and_told_of(tmp_path: Path) -> None:
