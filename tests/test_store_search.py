@@ -9,12 +9,15 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 from records import SITE, record
+from sqlalchemy import func, select, text
 
 from newscrawl import settings
 from newscrawl.commands import main
 from newscrawl.errors import UsageError
 from newscrawl.model import Credit, Record, Region, Source
 from newscrawl.store import Selection, Store
+from newscrawl.store.engine import reading
+from newscrawl.store.models import DocumentRow
 
 DAZHOU = Region("511700", "四川省达州市", "city")
 TONGCHUAN = Region("511702", "四川省达州市通川区", "county")
@@ -154,6 +157,12 @@ def test_only_what_an_article_says_now_is_found(store: Store) -> None:
     assert found(store, "开放") == []
     assert found(store, "施工") == [5]
     assert found(store, "江州") == [5, 3]
+    with reading(store._engine) as connection:
+        documents = connection.scalar(select(func.count()).select_from(DocumentRow))
+        if store._engine.dialect.name == "sqlite":
+            assert documents == store.count() + 1, "its index cannot forget"
+        else:
+            assert documents == store.count() == connection.scalar(text("SELECT count(*) FROM search"))
 
 
 def test_a_withdrawn_article_is_found_and_says_so(store: Store) -> None:

@@ -17,7 +17,8 @@ class DocumentRow(Base):
     """One version of an article in the index. `id` is the day of publication and a number within that day,
     so that the newest are found first; see `newscrawl.store.search.documents`.
 
-    `article_id` is NULL where a newer version has taken its place: what the index holds of it is not shown.
+    `article_id` is NULL where a newer version has taken its place in SQLite, whose index forgets nothing: it
+    is not shown.
     """
 
     __tablename__ = "documents"

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import (
     Connection,
     column,
+    delete,
     func,
     insert,
     select,
@@ -108,9 +109,7 @@ def _news(connection: Connection, articles: Iterable[int]) -> Sequence[AnyRow]:
 def _take_in(connection: Connection, rows: Sequence[AnyRow]) -> None:
     if not rows:
         return
-    former = [row.document for row in rows if row.document is not None]
-    if former:
-        connection.execute(update(DocumentRow).where(DocumentRow.id.in_(former)).values(article_id=None))
+    _forget(connection, [row.document for row in rows if row.document is not None])
     facts = _facts(connection, rows)
     numbers = _numbers(connection, rows)
     connection.execute(
@@ -122,6 +121,18 @@ def _take_in(connection: Connection, rows: Sequence[AnyRow]) -> None:
     )
     documents = (document((row.kicker, row.title, row.subtitle), row.body, facts[row.id]) for row in rows)
     _write(connection, zip(numbers, documents, strict=True))
+
+
+def _forget(connection: Connection, former: Sequence[int]) -> None:
+    """Take out documents that newer ones replace. SQLite's index keeps them, as those of no article."""
+    if not former:
+        return
+    these = DocumentRow.id.in_(former)
+    if connection.dialect.name == "postgresql":
+        connection.execute(delete(VECTORS).where(VECTORS.c.id.in_(former)))
+        connection.execute(delete(DocumentRow).where(these))
+    else:
+        connection.execute(update(DocumentRow).where(these).values(article_id=None))
 
 
 def _write(connection: Connection, documents: Iterable[tuple[int, Document]]) -> None:
