@@ -59,11 +59,11 @@ def command(
 
     \b
     Examples:
-      newscrawl publish --to redis://localhost:6379/0?stream=news
+      newscrawl publish --to 'redis://localhost:6379/0?stream=news'
       newscrawl publish --to https://desk.example/hook --follow
-      newscrawl publish --to nats://localhost:4222/news?stream=NEWS
+      newscrawl publish --to 'nats://localhost:4222/news?stream=NEWS'
       newscrawl publish --to kafka://localhost:9092/news
-      newscrawl publish --to amqp://guest@localhost/?queue=news
+      newscrawl publish --to 'amqp://guest@localhost/?queue=news'
       newscrawl publish status
       newscrawl publish dead https://desk.example/hook --resend
 

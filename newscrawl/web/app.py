@@ -79,7 +79,9 @@ def _home(request: Request) -> Response:
 async def _refused(request: Request, error: Exception) -> Response:
     """What the application says no to: 404 for an address that leads nowhere."""
     status = error.status_code if isinstance(error, HTTPException) else 400
-    said = str(error.detail) if isinstance(error, HTTPException) else "a parameter has a wrong form"
+    said = str(error.detail) if isinstance(error, HTTPException) else ""
+    if isinstance(error, RequestValidationError):
+        said = "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors())
     return _say(request, status, said)
 
 
