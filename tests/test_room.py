@@ -465,6 +465,21 @@ def test_all_processes_of_a_room_end_with_the_first(furnished: tuple[str, Path])
             httpx.get(f"{home[0]}/zh/", timeout=10)
 
 
+def test_what_is_withdrawn_is_shown_and_neither_exported_nor_fed(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/room.db"
+    with Store(url) as store:
+        run = store.begin_run(SITE)
+        store.save([record(1), record(2)], run)
+        with store.transaction(run) as transaction:
+            transaction.withdraw([record(1).id])
+    with served(url) as home, httpx.Client(base_url=home, timeout=60) as asking:
+        assert asking.get("/api/v1/articles").json()["count"] == 2
+        for path in ("/api/v1/export", "/feeds/json", "/feeds/atom"):
+            for asked, there in (("", [False, True]), ("?kind=withdrawn", [True, False])):
+                said = asking.get(f"{path}{asked}").text
+                assert [record(number).id in said for number in (1, 2)] == there, f"{path}{asked}"
+
+
 def test_what_is_crawled_while_the_room_is_open_is_found(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/room.db"
     with Store(url) as store, served(url) as home, httpx.Client(base_url=home, timeout=60) as asking:

@@ -17,13 +17,12 @@ from newscrawl.store.save import SaveResult
 from newscrawl.store.schema import State, bring_up, state_of
 from newscrawl.store.search import Found, Hit
 from newscrawl.store.selection import Selection
-from newscrawl.store.snapshot import STANDING, Snapshot
+from newscrawl.store.snapshot import Snapshot
 from newscrawl.store.store import DEFAULT_URL, Store
 from newscrawl.store.transaction import Transaction
 
 __all__ = [
     "DEFAULT_URL",
-    "STANDING",
     "UNSTORABLE",
     "Change",
     "DeadLetter",

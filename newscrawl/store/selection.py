@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
@@ -23,6 +23,9 @@ from newscrawl.store.models import (
 )
 from newscrawl.store.queries import Query, current_version
 from newscrawl.store.runs import of_round
+
+STANDING = ("live", "changed")
+"""The statuses of an article whose page is still there."""
 
 _REGION = re.compile(r"\d{2,6}")
 
@@ -52,6 +55,11 @@ class Selection:
     story: str | None = None
     first_only: bool = False
     quarantined: bool | None = False
+
+    @property
+    def standing(self) -> Selection:
+        """The same without withdrawn articles, unless it names the statuses itself."""
+        return self if self.statuses is not None else replace(self, statuses=STANDING)
 
     def __post_init__(self) -> None:
         if self.region is not None and not _REGION.fullmatch(self.region):

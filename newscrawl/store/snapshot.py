@@ -18,9 +18,6 @@ from newscrawl.store.selection import Selection, conditions, selected
 
 CHUNK = 500
 
-STANDING = ("live", "changed")
-"""The statuses of an article whose page is still there."""
-
 FACTS = ("new", "changed", "regrouped", "relabelled")
 """The changes after which the line of an article reads otherwise."""
 
@@ -34,7 +31,7 @@ class Snapshot:
 
     def count(self, selection: Selection, since: str | None = None) -> int:
         """How many articles `lines` gives; with `since`, how many records `changed_since` does."""
-        query = selected(_standing(selection)).where(*self._changed(since))
+        query = selected(selection.standing).where(*self._changed(since))
         return self._connection.scalar(select(func.count()).select_from(query.subquery())) or 0
 
     def lines(self, selection: Selection, by_day: bool = False, evidence: bool = False) -> Iterator[DataLine]:
@@ -56,7 +53,7 @@ class Snapshot:
         yield from self._graves(cursors.number(self._connection, since), selection)
 
     def _chosen(self, selection: Selection, since: str | None = None) -> Query:
-        asked = conditions(_standing(selection))
+        asked = conditions(selection.standing)
         return encoded.chosen(self._connection, *asked, *self._changed(since))
 
     def _changed(self, since: str | None) -> list[ColumnElement[bool]]:
@@ -118,11 +115,6 @@ def _facts_changed(seen: int) -> ColumnElement[bool]:
     """Whether an article says something else since change `seen`, or did not say anything before."""
     told = select(ChangeRow.article_id).where(ChangeRow.seq > seen, ChangeRow.kind.in_(FACTS))
     return ArticleRow.id.in_(told)
-
-
-def _standing(selection: Selection) -> Selection:
-    """The selection without withdrawn articles, unless it names the statuses itself."""
-    return selection if selection.statuses is not None else replace(selection, statuses=STANDING)
 
 
 def _order(by_day: bool) -> list[ColumnElement[Any]]:

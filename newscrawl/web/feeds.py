@@ -33,9 +33,11 @@ def feed(request: Request, room: TheRoom, name: str) -> Response:
         raise HTTPException(404)
     wanted = asking.read(asked(request))
     try:
-        records = find(room, wanted, None, _ENTRIES).records
+        found = find(room, wanted, None, _ENTRIES).records
     except UsageError as error:
         raise HTTPException(400, str(error))
+    # As `newscrawl feed`: who follows a feed is not told of what is gone, unless that is what is followed.
+    records = [one for one in found if one.status != "withdrawn" or wanted.kind == "withdrawn"]
     given = wanted.given()
     title = " · ".join(["newscrawl", *given.values()])
     query = f"?{urlencode(given)}" if given else ""

@@ -73,8 +73,11 @@ def _find(room: Room, asked: Asked, after: str | None, limit: int, behind: int) 
 
 
 def everything(room: Room, asked: Asked) -> Iterator[Record]:
-    """All articles asked for, read as they are taken. Raises UsageError at once for what means nothing."""
-    selection = asked.selection()
+    """All articles asked for whose pages are still there, read as they are taken.
+
+    Raises UsageError at once for what means nothing.
+    """
+    selection = asked.selection().standing
     return _all(room, asked.q, selection) if asked.q else room.reader.stream(selection)
 
 
