@@ -20,9 +20,10 @@ PATIENCE = 1800
 PAUSE = 2
 
 
-async def patiently(work: Callable[[], T]) -> T:
+async def patiently(work: Callable[[], T], hurried: Callable[[], bool]) -> T:
     """What `work` gives, which is done in a thread, and again while the database cannot be reached.
 
+    `hurried`: whether there is no time to wait any more.
     Raises: StorageAway after PATIENCE seconds, and at once whatever else `work` raises.
     """
     began, told = time.monotonic(), False
@@ -30,7 +31,7 @@ async def patiently(work: Callable[[], T]) -> T:
         try:
             done = await asyncio.to_thread(work)
         except StorageAway as error:
-            if time.monotonic() - began > PATIENCE:
+            if time.monotonic() - began > PATIENCE or hurried():
                 raise
             if not told:
                 logger.warning("%s; the crawl waits for it", error)

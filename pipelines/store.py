@@ -123,7 +123,7 @@ class StorePipeline:
     async def spider_closed(self, spider: Spider, reason: str) -> None:
         """Write the export and the end of the run."""
         try:
-            await patiently(lambda: self._end(reason))
+            await patiently(lambda: self._end(reason), self._is_stopped)
         except Exception as error:  # likewise
             self._fail(error)
         finally:
@@ -153,7 +153,7 @@ class StorePipeline:
             return
         try:
             with timed(self._stats, "store"):
-                done = await patiently(lambda: self._write(delta))
+                done = await patiently(lambda: self._write(delta), self._is_stopped)
         except Exception as error:  # whatever it is: what was not written is not passed over
             self._stats.inc_value("newscrawl/lost", len(batch))
             self._fail(error)
@@ -163,6 +163,10 @@ class StorePipeline:
         self._frontier.refill(done.leases, done.more, done.others)
         if done.others and not done.leases:
             asyncio.get_running_loop().call_later(1.1 * ASK, self._frontier.filled)
+
+    def _is_stopped(self) -> bool:
+        """Whether somebody has stopped the run; what is not written then is in its journal."""
+        return not self._crawler.crawling
 
     def _write(self, delta: Delta) -> Committed:
         with self._store.transaction(self._run) as transaction:

