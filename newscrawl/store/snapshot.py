@@ -78,7 +78,8 @@ class Snapshot:
     def _graves(self, seen: int, selection: Selection) -> Iterator[DataLine]:
         """Of the articles touched those that were there and selected at `seen`, and are not selected now."""
         then = replace(selection, quarantined=None, statuses=None, first_only=False, story=None)
-        now = self._chosen(selection).with_only_columns(ArticleRow.id)
+        # Of those touched: all that is selected may be millions.
+        now = self._chosen(selection).where(_touched(seen)).with_only_columns(ArticleRow.id)
         query = (
             select(
                 ArticleRow.key,
