@@ -14,8 +14,14 @@ from newscrawl.errors import UsageError
 # What an event may say beyond its text. Scrapy attaches whole spiders and responses besides.
 FIELDS = frozenset(("site", "run", "pages", "articles", "rate", "queued", "hosts", "code"))
 
-# What Scrapy says of its own set-up: several screens, the same in every run. LOG_LEVEL=DEBUG shows it.
-_SET_UP = ("scrapy.utils.log", "scrapy.addons", "scrapy.middleware", "scrapy.crawler")
+# What libraries say of their own set-up: several screens, the same in every run. LOG_LEVEL=DEBUG shows it.
+_SET_UP = (
+    "scrapy.utils.log",
+    "scrapy.addons",
+    "scrapy.middleware",
+    "scrapy.crawler",
+    "alembic.runtime.plugins",
+)
 
 # What would break a line, or make a terminal do something: a server chooses what messages quote.
 _CONTROL = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
