@@ -97,9 +97,7 @@ def furnish(url: str, archive: Path, hostile: Sequence[str] = ()) -> None:
             Reject(f"{HOST}/x.html", SITE, "http_404", "status 404", FETCHED.isoformat(), b""),
         ]  # fmt: skip
         attacks = [_attack(number, markup) for number, markup in enumerate(hostile, 1001)]
-        trouble = Trouble(
-            "fill_rate", "reporters", "the reporters were found in 9% of the articles, before in 88%"
-        )
+        trouble = Trouble("fill_rate", "reporters", "reporters found in 9% of the articles, before in 88%")
         drifted = COUNTERS | {"filled/reporters": 3, "rejects/http_404": 12}
         found = [*wrong, *(record for record, _ in attacks)]
         _run(store, SITE, found, drifted, trouble, paper=_paper(hostile))

@@ -105,7 +105,7 @@ def _fill_rates(now: Counters, past: Past, at: datetime) -> Iterator[Finding]:
             yield Finding(
                 "fill_rate",
                 fact,
-                f"the {name} was found in {rate:.0%} of the articles, before in {usual:.0%}",
+                f"{name} found in {rate:.0%} of the articles, before in {usual:.0%}",
             )
 
 
