@@ -24,8 +24,8 @@ from conftest import new_database
 from jsonschema import Draft202012Validator
 from records import record
 from room import COUNTERS, SITE, furnish, page_of, record_of, served, url_of
-from sqlalchemy import create_engine, delete, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import create_engine, delete, select, text, update
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from newscrawl.commands import main
 from newscrawl.display.facts import rows
@@ -386,6 +386,26 @@ def test_the_same_on_both_databases(database_url: str, tmp_path: Path) -> None:
     kept = reader.kept_back(ARTICLE)
     assert kept is not None
     assert kept.url == url_of(1)
+    reader.close()
+
+
+def test_reporters_are_found_by_how_they_begin_whatever_the_language_of_the_database(server: str) -> None:
+    url = new_database(server)
+    with Store(url) as store:
+        run = store.begin_run(SITE)
+        names = ("沈泉", "沈", "Linda", "林晓")
+        store.save([record(1, reporters=[Credit(name, "记者") for name in names])], run)
+    with create_engine(database(url)).begin() as connection:
+        try:
+            connection.execute(text("CREATE COLLATION english (provider = libc, locale = 'en_US.utf8')"))
+        except DBAPIError:
+            pytest.skip("this machine has no language but C")
+        connection.execute(text("ALTER TABLE people ALTER name TYPE varchar COLLATE english"))
+    reader = Reader(url)
+    assert (reader.reporters_beginning("沈", 9), reader.reporters_beginning("Lin", 9)) == (
+        ["沈", "沈泉"],
+        ["Linda"],
+    )
     reader.close()
 
 

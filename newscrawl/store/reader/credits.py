@@ -68,13 +68,12 @@ def names(connection: Connection, limit: int) -> list[str]:
 
 
 def beginning(connection: Connection, text: str, limit: int) -> list[str]:
-    """Reporters whose name begins with `text`, in order."""
-    chosen = (
-        select(PersonRow.name)
-        .where(PersonRow.name >= text, PersonRow.name < f"{text}\U0010ffff")
-        .order_by(PersonRow.name)
-        .limit(limit)
-    )
+    """Reporters whose name begins with `text`, in order of the characters' numbers.
+
+    Not in that of the database's language, as PostgreSQL has it: there the highest character is the first.
+    """
+    name = PersonRow.name.collate("C" if connection.dialect.name == "postgresql" else "BINARY")
+    chosen = select(name).where(name >= text, name < f"{text}\U0010ffff").order_by(name).limit(limit)
     return list(connection.scalars(chosen))
 
 
