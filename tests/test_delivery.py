@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT
+from conftest import ROOT, new_database
 from records import full_record, record
+from sqlalchemy import create_engine, text
 
 from newscrawl import datasets
 from newscrawl.commands import main
@@ -26,6 +27,7 @@ from newscrawl.export.verify import verify
 from newscrawl.model import Record, Source
 from newscrawl.model.line import line_of
 from newscrawl.store import Ending, Selection, Store
+from newscrawl.store.engine import database
 
 EVERYTHING = Selection()
 
@@ -92,6 +94,22 @@ def test_a_key_that_the_register_learns_is_in_the_lines(database_url: str) -> No
         assert lines(store) == [line_of(one).data for one in store.stream()]
         assert all(b'"outlet":"jiangzhou-wanbao"' in line for line in lines(store))
         assert {id for id, *_ in since(store, before)} == {record(number).id for number in (1, 2, 3)}
+
+
+def test_instants_are_in_utc_wherever_the_server_stands(server: str) -> None:
+    url = new_database(server)
+    with create_engine(database(url)).begin() as connection:
+        name = connection.scalar(text("SELECT current_database()"))
+        connection.execute(text(f"ALTER DATABASE {name} SET timezone = 'Asia/Shanghai'"))
+    with Store(url) as store:
+        save(store, record(1))
+        (stored,) = store.stream()
+        with store.snapshot() as snapshot:
+            (line,) = snapshot.lines(Selection())
+        (change,) = store.changes_after()
+    assert stored.fetched_at == record(1).fetched_at
+    assert line.data == line_of(stored).data
+    assert change.at.isoformat().endswith("+00:00")
 
 
 def test_lines_with_evidence_have_it(database_url: str) -> None:

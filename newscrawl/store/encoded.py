@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import compress, islice
 from operator import attrgetter
 
@@ -223,4 +223,4 @@ def _instant(value: str | datetime | None) -> str | None:
     """An instant in UTC as records have it: SQLite keeps `2024-03-13 08:00:00.000000`."""
     if isinstance(value, str):
         return f"{value[:10]}T{value[11:19]}{'' if value.endswith('.000000') else value[19:]}+00:00"
-    return value.isoformat() if value else None
+    return value.astimezone(UTC).isoformat() if value else None

@@ -34,8 +34,10 @@ class UtcTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The instant in UTC."""
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+        """The instant in UTC: SQLite gives it without its zone, PostgreSQL in that of the server."""
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 class Base(DeclarativeBase):
