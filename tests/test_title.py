@@ -101,6 +101,14 @@ def test_the_displayed_headline_beats_a_shorter_title_tag() -> None:
     assert title_of(page_with(HEADLINE, f"<h1>{shown}</h1>")).value == shown
 
 
+def test_where_the_title_tag_names_a_paper_the_bold_line_above_the_story_is_the_headline() -> None:
+    shown = (
+        f"<p>2024年03月12日 星期二</p><p><strong>第A01版：要闻</strong></p><p><strong>{HEADLINE}</strong></p>"
+    )
+    page = html_page(f"{shown}<div class=text>{paragraphs()}</div>", title="青陵日報電子版")
+    assert title_of(page).value == HEADLINE
+
+
 def test_of_two_the_prominent_one_is_the_headline() -> None:
     page = page_with(HEADLINE, f'<p><a href="/1.html">{HEADLINE}</a></p><h1>{HEADLINE}</h1>')
     found = cleaned(page).headline

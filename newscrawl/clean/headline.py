@@ -67,16 +67,23 @@ def find_headline(page: Page, layout: Layout, rules: Sequence[RuleSet] = ()) -> 
 
 
 def _above_story(layout: Layout) -> Block | None:
-    """The most prominent heading above all running text, on pages whose title tells nothing of the story."""
+    """The most prominent heading above all running text, on pages whose title tells nothing of the story;
+    where there is none the last line in bold type, or that is named a title."""
     found: Block | None = None
+    bold: Block | None = None
     for block in layout.blocks:
         if block.prose > _PARAGRAPH:
             break
+        if block.linked or block.hidden or not _SHORTEST <= len(block.text) <= _LONGEST:
+            continue
+        if _SITE.fullmatch(block.text):
+            continue
         rank = _RANK.get(block.node.tag, 0)
-        fits = rank and not block.linked and not block.hidden and _SHORTEST <= len(block.text) <= _LONGEST
-        if fits and not _SITE.fullmatch(block.text) and (found is None or rank > _RANK[found.node.tag]):
+        if rank and (found is None or rank > _RANK[found.node.tag]):
             found = block
-    return found
+        elif (2 * block.strong > len(block.text) or _prominence(block)) and _may_be_headline(block):
+            bold = block
+    return found or bold
 
 
 def _above_facts(layout: Layout) -> Block | None:

@@ -38,6 +38,8 @@ _STACK = 2
 _SHORTEST_LINE = 6
 # Blocks between a summary and the paragraph that it is cut from.
 _NEXT = 4
+# What a sentence has at least besides a link in it.
+_AROUND_LINK = 5
 # What a call behind the story's element may have, and how much of the story that element must hold.
 _CALL = 80
 _MOST = 0.7
@@ -141,7 +143,7 @@ class Judge:
             return "link-list"
         if block.node in self.structure.asides:
             return "aside"
-        if block.text and 2 * block.linked > len(block.text):
+        if block.text and 2 * block.linked > len(block.text) and not _tells_of_link(block):
             return "links"
         return None
 
@@ -223,6 +225,11 @@ def is_crosshead(block: Block) -> bool:
     if len(block.text) > _CROSSHEAD or block.text.endswith(("。", "！", "；", "，", ",", "：")):
         return False
     return block.type == "heading" or 2 * block.strong > len(block.text)
+
+
+def _tells_of_link(block: Block) -> bool:
+    """A sentence, most of which is the title that it links to."""
+    return block.text.endswith("。") and len(block.text) - block.linked >= _AROUND_LINK
 
 
 def _is_table(node: Node) -> bool:

@@ -144,9 +144,7 @@ def _rank(line: Line, mention: Mention, label: Label | None, zone: Zone) -> Rank
     if _is_entry(line, mention) or (foot and mention.form != "full"):
         return None
     if line.above and mention.clock is None and _WEEKDAY.match(line.text, mention.end):
-        return (
-            Rank.WEAK if "版" in line.text else None
-        )  # the day of the printed paper; the calendar of the site
+        return None  # the calendar of the site
     if _looks_foreign(line.text, mention, foot):
         return Rank.WEAK
     if mention.clock:

@@ -14,6 +14,7 @@ _LONGEST_JOINED = 80
 _MOST_BLOCKS = 40
 _EDGE = 12
 _SHORTEST_TITLE = 6
+_EDITION = re.compile(r"第\s?[A-Z]?[0-9]{1,3}\s?版|版面导航")
 # `2019` / `09/07` / `19:02`, or a label and its time, in elements of their own.
 _OPEN = re.compile(r"(?:[0-9０-９年月日号/:：.-]|时\s?间|日\s?期|[发更][布新表]于?)$")
 _SPEAKS_OF_TIME = re.compile(r"[时時日][间間期]|[发發][布佈表]")
@@ -26,7 +27,7 @@ _SIGN_LAST = re.compile(r"[0-9][年月/:：.-]$")
 class Line(msgspec.Struct, frozen=True, gc=False):
     """A text of a zone. `place` orders lines, nearest first; `linked` counts characters inside links.
 
-    `above`: it stands above the headline, where sites show today's date.
+    `above`: it stands above the headline, where sites show today's date and papers that of the issue.
     """
 
     text: str
@@ -47,13 +48,14 @@ def head_lines(cleaned: Cleaned) -> list[Line]:
     if title is None:
         return _lines(blocks)
     lines = _lines(block for block in blocks if block.index < title.index)
+    paper = any(_EDITION.search(line.text) for line in lines)
     lines += _lines(block for block in blocks if block.index > title.index)
     return [
         Line(
             _without(line.text, title.text),
             abs(line.place - title.index),
             line.linked,
-            above=line.place < title.index,
+            above=line.place < title.index and not paper,
         )
         for line in lines
     ]

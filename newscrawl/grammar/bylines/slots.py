@@ -21,6 +21,7 @@ _IN_FRONT = re.compile(
     r"(?:(?P<org>[^\s\d:：|｜]{2,12})\s[|｜·•]?\s?)?(?P<name>[一-鿿]{3})"
     r"(?![^\s·•|｜\d])\s?[·•|｜]?\s?(?:(?P<behind>[^\s\d:：|｜]{2,12})\s[|｜·•]?\s?)?(?=(?:19|20)\d\d\s?[-年./])"
 )
+_BY = re.compile(r"(?<!\S)(?:由|[Bb]y)\s(?P<name>[一-鿿]{2,4})(?!\S)")
 _ORIGIN = re.compile(r"原创\s?[:：]\s{0,3}(?P<name>\S{2,6}?)(?P<role>编译|整理|翻译)?\s{1,3}\S{3,20}")
 _NOTE = re.compile(
     r"(?:编者按\s?[:：]\s?)?(?:本文|文章)(?:转载|来源|首发|来)?[自于源][^。]{2,60}?[，,；;｜|）)\s](?P<role>作者|文)\s?[:：|｜]\s?(?P<name>[^\s，,。；;|｜）)]{2,10})(?![^\s，,。；;|｜）)])"
@@ -39,6 +40,8 @@ def read_slot(text: str) -> list[Reading]:
     one a name of three counts, by itself or beside the outlet's: 某报 王小五 2019-01-02.
     """
     line = text[:_LONGEST]
+    if (by := _BY.search(line)) and is_name(by["name"]):
+        return [Reading(Credit(by["name"], _ROLE, None), "reporter", *by.span("name"), False)]
     sources, clocks = list(_SOURCE.finditer(line)), list(_CLOCK.finditer(line))
     before = _IN_FRONT.match(line) if not sources else None
     if before and is_name(before["name"]) and all(map(is_outlet_name, filter(None, before.group(1, 3)))):
