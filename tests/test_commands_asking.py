@@ -103,3 +103,22 @@ def test_a_region_is_told_by_code_or_name(command: str) -> None:
     done = run(f"{command} --region 朝阳区")
     assert done.exit_code == 2
     assert "several divisions are called '朝阳区'" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("schedule crontab --every 0", "0 minutes do not divide the day evenly"),
+        ("schedule systemd --every 0 --out units", "0 minutes do not divide the day evenly"),
+        ("doctor prune --older-than 99999999", "--older-than"),
+        ("doctor prune --older-than 1 --keep -3", "--keep"),
+        ("doctor outlets --limit -1", "--limit"),
+        ("health kept --limit 0", "--limit"),
+        ("publish dead x --limit -1", "--limit"),
+        ("newsite http://[ --out new", "not an address"),
+    ],
+)
+def test_odd_values_are_wrong_usage(folder: Path, line: str, said: str) -> None:
+    done = run(line)
+    assert (done.exit_code, said in done.stderr) == (2, True)
+    assert list(folder.iterdir()) == []

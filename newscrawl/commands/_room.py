@@ -60,9 +60,15 @@ def vacuum() -> None:
 
 @click.command()
 @click.option(
-    "--older-than", "days", type=click.IntRange(1), required=True, help="Days since it was written."
+    "--older-than", "days", type=click.IntRange(1, 36500), required=True, help="Days since it was written."
 )
-@click.option("--keep", default=1, show_default=True, help="Files of each site that stay in any case.")
+@click.option(
+    "--keep",
+    type=click.IntRange(0),
+    default=1,
+    show_default=True,
+    help="Files of each site that stay in any case.",
+)
 @click.option("--apply", "really", is_flag=True, help="Delete them; without it they are only listed.")
 def prune(days: int, keep: int, really: bool) -> None:
     """List old files of the archive, or delete them with --apply.

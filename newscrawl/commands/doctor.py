@@ -73,7 +73,9 @@ def command(ctx: click.Context) -> None:
 
 
 @command.command()
-@click.option("--limit", default=50, show_default=True, help="How many to list at most.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=50, show_default=True, help="How many to list at most."
+)
 def outlets(limit: int) -> None:
     """List the sources that the outlet register does not know.
 

@@ -42,7 +42,9 @@ def command(context: click.Context, site: str | None, everything: bool) -> None:
 
 
 @command.command()
-@click.option("--limit", default=200, show_default=True, help="How many to list at most.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=200, show_default=True, help="How many to list at most."
+)
 def kept(limit: int) -> None:
     """List the articles that are kept back, newest first.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -154,7 +155,9 @@ def _root(out: object, home: str) -> Path:
 
 
 def _address(url: str) -> str:
-    found = clean(url if "://" in url else f"http://{url}")
+    found = None
+    with suppress(ValueError):
+        found = clean(url if "://" in url else f"http://{url}")
     if not found:
         raise UsageError(f"{url}: not an address that begins with http:// or https://")
     return found

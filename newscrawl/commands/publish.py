@@ -110,7 +110,13 @@ def status() -> None:
 @click.argument("name")
 @click.option("--resend", "again", is_flag=True, help="Send them once more; what is taken is no more listed.")
 @click.option("--to", "address", metavar="ADDRESS", help="With --resend: the address, where NAME is none.")
-@click.option("--limit", default=1000, show_default=True, help="How many at most, the oldest first.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=1000,
+    show_default=True,
+    help="How many at most, the oldest first.",
+)
 @_SECRET
 @_PRIVATE
 @_ATTEMPTS

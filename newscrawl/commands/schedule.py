@@ -69,7 +69,8 @@ def systemd(out: Path, site: Sequence[str], **options: Any) -> None:
       newscrawl schedule systemd --out units --folder /srv/newscrawl --environment /etc/newscrawl.env
       systemd-analyze verify units/newscrawl.target units/*.timer
     """
-    texts = units(_starts(site, options["every"]), made := _plan(**options))
+    made = _plan(**options)
+    texts = units(_starts(site, made.every), made)
     try:
         out.mkdir(parents=True, exist_ok=True)
         made.log.mkdir(parents=True, exist_ok=True)
@@ -92,8 +93,8 @@ def crontab_(zone: str | None, site: Sequence[str], **options: Any) -> None:
       newscrawl schedule crontab | crontab -
       newscrawl schedule crontab --zone Asia/Shanghai > newscrawl.cron
     """
-    starts, made = _starts(site, options["every"]), _plan(**options)
-    click.echo(crontab(starts, made, _zone(zone), datetime.now(UTC)), nl=False)
+    made = _plan(**options)
+    click.echo(crontab(_starts(site, made.every), made, _zone(zone), datetime.now(UTC)), nl=False)
 
 
 def _starts(names: Sequence[str], every: int) -> list[Start]:
