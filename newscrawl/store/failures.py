@@ -14,6 +14,9 @@ LOCKED = "another program keeps it locked; wait for that to end, or close it, an
 UNREACHED = "the database server cannot be reached; start it, or check address and port"
 COLLIDED = "another program wrote to the same rows at the same time; run again"
 
+COLLISIONS = ("40001", "40P01")
+"""What PostgreSQL calls two transactions that cannot both be: not one after the other, or a deadlock."""
+
 ADVICE = {
     "the disk is full or failing; free some space and run again": (
         "disk is full",
@@ -24,10 +27,6 @@ ADVICE = {
     LOCKED: (
         "database is locked",
         "table is locked",
-    ),
-    COLLIDED: (
-        "deadlock detected",
-        "could not serialize",
     ),
     "it may not be written; check the rights of file and folder": (
         "readonly",
@@ -71,7 +70,9 @@ def guarded(target: str) -> Iterator[None]:
     # The driver's own errors reach us from the pragmas of a new connection.
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
-        remedy = advice(said)
+        # By number: a server says it in the language that it was set to.
+        collided = getattr(getattr(error, "orig", None), "sqlstate", None) in COLLISIONS
+        remedy = COLLIDED if collided else advice(said)
         lost = isinstance(error, DBAPIError) and error.connection_invalidated
         told = f"{remedy} ({said})" if remedy else said
         kind = StorageAway if lost or remedy in (LOCKED, UNREACHED, COLLIDED) else StorageError
