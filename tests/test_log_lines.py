@@ -47,11 +47,20 @@ def test_what_a_run_leaves_to_the_next_is_queued(tmp_path):
     assert (last["articles"], last["queued"]) == (2, 4)
 
 
-def test_an_error_that_ends_a_run_is_an_event_as_well(tmp_path):
-    done = scrapy(tmp_path, "crawl", "site", "-a", "url=", NEWSCRAWL_LOG="json")
+@pytest.mark.parametrize(
+    ("url", "targets", "told"),
+    [
+        ("", "", "say where to start"),
+        ("http://a.example/", "a.example", "NEWSCRAWL_CONNECT_TO: 'a.example' is not"),
+    ],
+)
+def test_an_error_that_ends_a_run_is_an_event_as_well(tmp_path, url, targets, told):
+    done = scrapy(
+        tmp_path, "crawl", "site", "-a", f"url={url}", NEWSCRAWL_LOG="json", NEWSCRAWL_CONNECT_TO=targets
+    )
     said = [json.loads(line) for line in done.stderr.splitlines()][-1]
     assert (done.returncode, said["code"], said["level"]) == (2, 2, "error")
-    assert said["event"].startswith("say where to start")
+    assert said["event"].startswith(told)
 
 
 @pytest.fixture

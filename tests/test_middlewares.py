@@ -143,9 +143,13 @@ def test_our_settings_become_scrapys_below_the_command_line():
     assert settings["USER_AGENT"] == "mine"
 
 
-def test_a_memory_that_is_no_number_is_a_usage_error():
-    with pytest.raises(UsageError, match="NEWSCRAWL_MEMORY_MB"):
-        Derived().update_settings(Settings({"NEWSCRAWL_MEMORY_MB": "much"}))
+def test_a_setting_of_another_form_is_a_usage_error():
+    for name in (
+        "NEWSCRAWL_MEMORY_MB", "NEWSCRAWL_MAX_WAIT", "NEWSCRAWL_ROBOTS_SECONDS", "NEWSCRAWL_BLOCKED_SHARE",
+        "NEWSCRAWL_ANY_HOUR", "NEWSCRAWL_TRACE", "SPIDERMON_ENABLED",
+    ):  # fmt: skip
+        with pytest.raises(UsageError, match=f"{name}=much: write "):
+            Derived().update_settings(Settings({name: "much"}))
 
 
 def ended(error: BaseException | None = None, **stats: object) -> int:

@@ -17,8 +17,9 @@ from newscrawl.discover.guess import Guessed
 from newscrawl.discover.kinds import Kind
 from newscrawl.discover.links import Link
 from newscrawl.discover.urls import absolute, canonical, clean, host
-from newscrawl.errors import UsageError
+from newscrawl.errors import StorageError, UsageError
 from newscrawl.ledger import Lease
+from newscrawl.middlewares.endings import EXIT_CODE
 from newscrawl.middlewares.robots import Robots
 from newscrawl.model import Page
 from newscrawl.spiders.beliefs import say, write
@@ -108,7 +109,11 @@ class UndeclaredSpider(NewsSpider):
         run = self.crawler.stats.get_value("newscrawl/run")
         folder = self.crawler.settings.get("NEWSCRAWL_OUT")
         if run and folder:
-            write(rows, self.start_urls[0], Path(folder), run)
+            try:
+                write(rows, self.start_urls[0], Path(folder), run)
+            except StorageError as error:
+                self.logger.error("%s", error)
+                self.crawler.stats.set_value(EXIT_CODE, error.exit_code)
         found = any(row["articles"] for row in rows)
         if rows and not (self.js or found or self.has_failed) and self.has_nothing:
             self.logger.warning("No article was found; if scripts draw the lists: -a js=lists")

@@ -60,7 +60,11 @@ class Command(crawl.Command):
             self.exitcode = say(error, self.settings)
             return
         task = process.crawl(crawler, **opts.spargs)
-        process.start()
+        try:
+            process.start()
+        except NewscrawlError as error:  # what resolves names is made first, and has settings of its own
+            self.exitcode = say(error, self.settings)
+            return
         self.exitcode = exit_code(crawler, task)
 
 
