@@ -109,6 +109,10 @@ def test_where_the_title_tag_names_a_paper_the_bold_line_above_the_story_is_the_
     assert title_of(page).value == HEADLINE
 
 
+def test_a_headline_may_be_two_characters() -> None:
+    assert title_of(page_with("春雨-青陵副刊", "<h1>春雨</h1>")).value == "春雨"
+
+
 def test_of_two_the_prominent_one_is_the_headline() -> None:
     page = page_with(HEADLINE, f'<p><a href="/1.html">{HEADLINE}</a></p><h1>{HEADLINE}</h1>')
     found = cleaned(page).headline

@@ -62,8 +62,14 @@ def find_headline(page: Page, layout: Layout, rules: Sequence[RuleSet] = ()) -> 
         if score > best_score:
             best, best_score, agrees = block, score, agreement > 0
     if best is None or not agrees or _SITE.fullmatch(best.text):
-        return _above_story(layout) or _above_facts(layout) or best
+        return _shortest(layout, declared) or _above_story(layout) or _above_facts(layout) or best
     return best
+
+
+def _shortest(layout: Layout, declared: Sequence[str]) -> Block | None:
+    """A heading of two or three characters with which the title tag begins, before the name of the site."""
+    starts = {title[:at] for title in declared for at in (2, 3) if not title[at : at + 1].isalnum()}
+    return next((b for b in layout.blocks if b.type == "heading" and b.text in starts and not b.linked), None)
 
 
 def _above_story(layout: Layout) -> Block | None:

@@ -32,7 +32,7 @@ _SUBTITLE = re.compile("sub[-_]?title|futi|second-title")
 def find_title(cleaned: Cleaned) -> Found[str] | None:
     """The displayed headline in full: by rule, as displayed, else from the title tag or META."""
     candidates = [*_by_rule(cleaned, "title"), *_displayed(cleaned), *_declared(cleaned)]
-    found = next((item for item in candidates if len(item.value) >= _MIN), None)
+    found = next((item for item in candidates if len(item.value) >= _MIN or item.rule == "headline"), None)
     if found is not None and _CUT.search(found.value):
         found = _restored(cleaned, found) or found
     return found
