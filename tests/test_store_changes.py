@@ -49,6 +49,14 @@ def test_new_and_changed_articles_are_told_once(store: Store, run: str) -> None:
     assert since(store, first[-1].seq) == [(record(2).id, 2, "changed")]
 
 
+def test_the_articles_that_changed_are_read_in_the_order_of_the_changes(store: Store, run: str) -> None:
+    for number in (2, 1, 3):
+        store.save([record(number)], run)
+    ids = [change.id for change in store.changes_after()]
+    assert [item.id for item in store.records_by_ids(ids)] == ids
+    assert [item.id for item in store.records_by_ids(ids, Selection(site="elsewhere"))] == []
+
+
 def test_a_crawl_stored_twice_tells_nothing(store: Store, run: str) -> None:
     batch = [record(number, story=STORY) for number in range(9)]
     store.save(batch, run)
