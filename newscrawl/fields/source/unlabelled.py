@@ -43,12 +43,14 @@ _BELOW_HEADLINE = 12
 _FOOT_BLOCKS = 6
 _SMALL_ELEMENT = 400
 _UNDER = 2
+_NEAR = 6
+_COUNTER = re.compile(r"\s\d{1,7}$")
 _ACCOUNT = 7
 # Behind the time a shorter word may be a pen name as well.
 _LONG_NAME = 4
 _NO_NAME = re.compile(
     r"^(?:[发發][布佈]|发表|更新|编辑|创建|最后|时间|日期|来自|属地|IP|字[体号]|[繁简]体|调整|切换|打开|加入|添加|设为|点击|查看|我要|下载|显示|播放"
-    r"|收听|朗读|语音|阅读|浏览|分享|收藏|打印|返回|保存|复制|登录|注册|扫|投稿|举报|关注|已有|共有|手机|第)|(?:记者|作者|编辑|記者|撰稿|[账帐]号|领域|达人)$|\d{2}"
+    r"|收听|朗读|语音|阅读|浏览|分享|收藏|打印|返回|保存|复制|登录|注册|扫|投稿|举报|关注|已有|共有|手机|第)|(?:记者|作者|编辑|記者|撰稿|[账帐]号|领域|达人|公司)$|\d{2}"
 )
 _OFFICE = re.compile(r"[一-鿿]{2,14}(?:局|委|办|厅|院|委员会|政府|办公室|中心|协会|学校|大学|学院)")
 _NAME = re.compile(r"(?=[\w·]{0,11}[一-鿿])[\w·]{3,12}")
@@ -118,7 +120,7 @@ def _in_line(cleaned: Cleaned, block: Block, stamp: re.Match[str]) -> Iterator[s
     before = NEXT.split(before, maxsplit=1)[0].strip(_BESIDE) or before
     if bracketed := _BRACKETED.fullmatch(before):
         before = bracketed[1]
-    after = _without_buttons(after)
+    after = _COUNTER.sub("", _without_buttons(after))
     words = [word.strip("/／") for word in (*after.split(), *before.split())]
     if 2 < len(after) <= SHORT and " " not in after and _is_named_element(block, after):
         yield after
@@ -146,7 +148,11 @@ def _in_line(cleaned: Cleaned, block: Block, stamp: re.Match[str]) -> Iterator[s
 
 
 def _is_under_headline(cleaned: Cleaned, block: Block, lines: int) -> bool:
-    return cleaned.headline is not None and 0 < block.index - cleaned.headline.index <= lines
+    """Whether at most so many lines, pictures not counted, lead down from the headline to the block."""
+    if cleaned.headline is None or block.index <= cleaned.headline.index:
+        return False
+    between = cleaned.blocks[cleaned.headline.index + 1 : block.index + 1]
+    return len(between) <= _NEAR and sum(bool(other.text) for other in between) <= lines
 
 
 def _alone_or_signed(cleaned: Cleaned, text: str) -> Iterator[str]:
