@@ -27,7 +27,7 @@ from newscrawl.model.page import spaced
 _NO_STAMP = re.compile(rf"{LABEL.pattern}|农历|今天是|{RELATED.pattern}")
 _BESIDE = " ·•|｜-—"
 _BRACKETED = re.compile(r"[\[【〔]\s?([^\[\]【】〔〕]+?)\s?[\]】〕]")
-_GAP = re.compile(r"\s*[|｜•丨]\s*|\s(?:·\s)?")
+_GAP = re.compile(r"\s?[|｜•丨]\s?|\s(?:·\s)?")
 _URL = re.compile(r"(?:https?://|www\.)\S*")
 _SET_OFF = "·•|｜丨"
 _SIGNED = re.compile(r"([一-鿿]{2,4})[/／]([^/／\s]{3,14})")
