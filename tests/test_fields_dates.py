@@ -180,6 +180,11 @@ def test_a_time_may_stand_in_a_script_alone(source: str, wanted: str) -> None:
     assert published("", head=script_element) == (wanted, "script")
 
 
+def test_a_hidden_field_gives_the_year_that_the_page_leaves_out() -> None:
+    field = '<input type="hidden" id="pubtime" value="2020-02-12 22:17:54">'
+    assert published(f"<p>02-12 22:17</p>{field}")[0] == "2020-02-12T22:17:54+08:00"
+
+
 def test_scripts_that_list_several_stories_decide_nothing() -> None:
     source = '<script>[{"pubtime": "2018-02-12 10:00"}, {"pubtime": "2018-03-01 11:00"}]</script>'
     assert published("", head=source + meta_time("2018-03-02T09:00:00+08:00")) == (

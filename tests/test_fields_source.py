@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from one_page import cleaned_page
 
+from newscrawl.extract import extract
 from newscrawl.fields.source import find_sources
 from newscrawl.model import Found, RuleSet, Source
 from newscrawl.rule import css, meta
@@ -96,6 +97,7 @@ def test_the_source_stands_elsewhere(pieces: dict[str, str], name: str) -> None:
         {"info": line("2020-06-05 来源：北京市")},
         {"info": "<p>王小帆</p><p>2020-06-05 10:00</p>"},
         {"info": "<p>调整字体</p><p>2020-06-05 10:00</p><p>微博</p>"},
+        {"info": line('<a class="author">阿柚</a> · 2024-01-18 14:05 · 阅读 5,210') + "<p>作者 | 阿柚</p>"},
         {"end": "（图片来源：摄图网）"},
         {"end": "图片均来自网络"},
         {"foot": "<p>转载请注明出处：快科技</p>"},
@@ -107,6 +109,25 @@ def test_the_source_stands_elsewhere(pieces: dict[str, str], name: str) -> None:
 )
 def test_where_no_outlet_is_named_there_is_none(pieces: dict[str, str]) -> None:
     assert names(**pieces) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "above", "name"),
+    [
+        ("江洲晚报数字报-家门口的修车铺", "", "江洲晚报"),
+        ("家门口的修车铺", "江洲工人报 2020年11月03日 第04版：生活", "江洲工人报"),
+        ("家门口的修车铺", "江洲工人报 2020年11月03日", None),
+        ("数字报", "第04版：生活", None),
+    ],
+)
+def test_an_e_paper_is_named_by_its_tag_or_the_line_of_the_issue(
+    tag: str, above: str, name: str | None
+) -> None:
+    story = "<p>这家修车铺开了三十年，师傅说，最舍不得的不是铺面，是那些从小看到大的街坊。</p>" * 3
+    lines = f"<p>{above}</p><p>上一版</p><p>下一版</p><p>放大</p><p>缩小</p>"
+    html = f"<title>{tag}</title>{lines}<h2>家门口的修车铺</h2><p>赵小铺</p><div>{story}</div>"
+    source = extract(html.encode(), None).source
+    assert (source.name if source else None) == name
 
 
 def test_the_credit_of_a_video_above_the_story_is_not_its_source() -> None:

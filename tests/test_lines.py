@@ -30,6 +30,7 @@ from newscrawl.grammar.lines import is_label_line, is_time_stamp
         "关键词：廊桥 石塘镇",
         "发布于2024-03-12",
         "稿源：青陵新闻网",
+        "消息来源：青陵科技",
     ],
 )
 def test_label_lines(line: str) -> None:
@@ -63,6 +64,7 @@ def test_other_lines_are_no_label_lines(line: str) -> None:
         "2024/3/12 9:15:02 青陵日报",
         "青陵日报 2024.03.12",
         "发布：2024 年 3 月 12 日",
+        "阿柚 · 2024-03-12 14:05 · 阅读 5,210",
     ],
 )
 def test_time_stamps(line: str) -> None:

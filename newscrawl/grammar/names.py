@@ -17,13 +17,14 @@ _LOGIN = re.compile(r"[A-Za-z]{2,16}")
 _ANY_HAN = re.compile(f"[{_HAN}]")
 _PEN = re.compile(rf"[{_HAN}A-Za-z0-9_-]{{2,10}}")
 _PLACE_ENDINGS = frozenset("省市县縣区區镇鎮乡鄉村")
+_COLUMN_VERBS = frozenset("走跑探访看说帮带跟追")
 _DATE_WORDS = ("近日", "昨日", "今日", "日前", "昨天", "今天", "目前", "月")
 
 
 def is_name(text: str) -> bool:
     """A name by itself, without any label: surname and length fit; it is no known word, place or office."""
     if _FOREIGN.fullmatch(text):
-        return not any(is_org(part) for part in _DOT.split(text))
+        return not (any(is_org(part) for part in _DOT.split(text)) or _is_column(text))
     if text[:2] in TIBETAN_NAMES and text[2:] in TIBETAN_NAMES:
         return True
     if not _fits(text) or _is_word(text) or (is_desk(text) and text[:-1] in WORDS):
@@ -90,4 +91,9 @@ def _runs_on(text: str) -> bool:
     """Running text behind 记者, such as 了解到 or 从市."""
     if text in ROLE_COMPOUNDS or text.endswith(_DATE_WORDS):
         return True
-    return text[0] in "从在到于向对与和将也还就又的了昨今近日随是有被把为" or text[:2] in ROLE_COMPOUNDS
+    return text[0] in "从在到于向对与和将也还就又的了昨今近日随是有被把为" or _is_column(text)
+
+
+def _is_column(text: str) -> bool:
+    """What a series adds to 记者 for its name: 走基层, 蹲点日记, 带你看."""
+    return text[0] in _COLUMN_VERBS or text[:2] in ROLE_COMPOUNDS

@@ -70,6 +70,8 @@ _ROLE_COMPOUNDS = """
 了解到 获知 从 在 到 走访 探访 发现 看到 发自 跟进 专访 直击 视角 调查组 现场 朋友 表示 介绍 今日 日前 近日 昨日
 从会上 协会 獲悉 採訪 觀察 報導 的 也 还 就 又 将 随即 随后 实地 实探 连线 昨 今 来到 前往 梳理 查询 查阅 致电 联系
 看见 得知 一行 之家 摄 手機 手机 沙龙 招待会 之友 之声 联合会 在线 俱乐部 名单 招募 培训 学院
+蹲点 一线 面对 亲历 来电 夜访 回访 行走 下乡 手札 镜头 视线 说法 打假 卧底 节特 采风 团队 小组 编者 去哪 站台 直播 评述 述评 专题
+快报 视点 日记 日志 随笔 行动
 """
 ROLE_COMPOUNDS: frozenset[str] = frozenset(_ROLE_COMPOUNDS.split())
 """What follows 记者 and the like inside running text, and is no name."""

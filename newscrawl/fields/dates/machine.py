@@ -24,10 +24,11 @@ _MOST_TEXTS = 3
 _MOST_HITS = 20
 _MOST_PLACES = 2000
 _MOST_OBJECTS = 100
-# The value behind a key in JSON, in JavaScript, in JSON inside a JavaScript string, or in an attribute.
+# The value behind a key in JSON, in JavaScript, in JSON inside a JavaScript string, in an attribute, or in a
+# hidden field of that name (id="pubtime" value="…").
 _NAMED = re.compile(
     rf"({SCRIPT_NAME})"
-    r"""(?:\\?["'])?\s{0,3}[:=]\s{0,3}(?:new Date\()?\\?["']?([^"'\\;,<>(){}\n]{8,40})"""
+    r"""(?:\\?["'](?:\s{1,3}value)?)?\s{0,3}[:=]\s{0,3}(?:new Date\()?\\?["']?([^"'\\;,<>(){}\n]{8,40})"""
 )
 _DATETIME = re.compile(r"""<time\b[^<>]{0,200}?\bdatetime\s?=\s?["']([^"'<>]{8,40})["']""")
 

@@ -8,6 +8,7 @@ from itertools import chain
 from urllib.parse import urlsplit
 
 from newscrawl.fields.source import labelled, said, unlabelled
+from newscrawl.fields.source.paper import papers
 from newscrawl.knowledge.outlets import outlet_of_host
 from newscrawl.knowledge.source_words import OWN
 from newscrawl.model import Cleaned, Found, Source
@@ -43,6 +44,7 @@ def _unlabelled(cleaned: Cleaned) -> Iterator[Found[Source]]:
         unlabelled.beside_time(cleaned),
         unlabelled.accounts(cleaned),
         unlabelled.first_lines(cleaned),
+        papers(cleaned),
     ):
         first = next(found, None)
         if first is not None:

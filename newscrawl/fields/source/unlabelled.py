@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newscrawl.fields.source.credit import LINE, RELATED, SHORT, credits_in, lines_above
+from newscrawl.grammar.bylines import read_credits
 from newscrawl.grammar.datelines import split_outlet
 from newscrawl.grammar.names import is_name
 from newscrawl.grammar.sources import is_outlet_name
@@ -65,7 +66,8 @@ def beside_time(cleaned: Cleaned) -> Iterator[Found[Source]]:
         for near in (*lines[max(0, position - 1) : position], *lines[position + 1 : position + 2]):
             names += _whole_line(cleaned, near)
         for name in names:
-            yield from credits_in(cleaned, block, name, block.text, "beside-time")
+            if not _is_credited(lines, name):
+                yield from credits_in(cleaned, block, name, block.text, "beside-time")
 
 
 def beside_time_below(cleaned: Cleaned) -> Iterator[Found[Source]]:
@@ -172,6 +174,11 @@ def _is_account(cleaned: Cleaned, name: str) -> bool:
         return False
     above = cleaned.blocks[: cleaned.headline.index if cleaned.headline else 0]
     return not any(block.linked and name in block.text.split() for block in above)
+
+
+def _is_credited(lines: Sequence[Block], name: str) -> bool:
+    """Whether another line credits the name as a person's: 作者 | 某某."""
+    return any(reading.credit.name == name for line in lines for reading in read_credits(line.text))
 
 
 def _is_region(text: str) -> bool:

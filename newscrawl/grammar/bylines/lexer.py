@@ -51,7 +51,7 @@ def _role() -> str:
 
 def _label() -> str:
     words = rf"(?:{_any(roles.OTHER_LABELS)}|{_spaced(roles.PADDED_LABELS)})"
-    return rf"(?P<label>{words}(?:{_SPACE}[:：]|(?=[丨｜|])))"
+    return rf"(?P<label>{words}(?:{_SPACE}[:：]|(?=[丨｜|/／])))"
 
 
 def _word() -> str:
