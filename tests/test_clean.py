@@ -201,6 +201,22 @@ def test_fact_lines_above_the_story_go_but_a_dated_sentence_in_it_stays() -> Non
     assert body_of(page) == [*STORY[:2], dated]
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div>摘要<p>石塘镇第三座廊桥完工，桥长八十六米，今天通行。</p></div>",
+        "<div><h4>内容提要</h4><p>石塘镇第三座廊桥完工，桥长八十六米，今天通行。</p></div>",
+    ],
+)
+def test_a_box_of_the_summary_goes_and_the_story_stays(box: str) -> None:
+    assert body_of(article_page(box + paragraphs(STORY))) == list(STORY)
+
+
+def test_a_story_of_one_paragraph_called_summary_stays() -> None:
+    told = "石塘镇第三座廊桥完工，桥长八十六米，今天通行。"
+    assert told in body_of(article_page(f"<div><h4>摘要</h4><p>{told}</p></div>"))
+
+
 def test_every_block_of_the_span_gets_one_verdict_and_nothing_is_deleted() -> None:
     page = cleaned(article_page(paragraphs() + RELATED + '<p>分享到：</p><img src="/a.jpg">'))
     indices = [verdict.block.index for verdict in page.story]

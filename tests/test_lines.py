@@ -31,6 +31,7 @@ from newscrawl.grammar.lines import is_label_line, is_time_stamp
         "发布于2024-03-12",
         "稿源：青陵新闻网",
         "消息来源：青陵科技",
+        "www.qingling.example.com 时间：2008-12-21 08:40 来源：青陵热线 作者：林晓禾 我要评论(0)",
     ],
 )
 def test_label_lines(line: str) -> None:

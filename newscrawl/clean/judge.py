@@ -60,6 +60,8 @@ _VALUE = re.compile(r"[\d:：.,%/-]{1,12}")
 _SERVICE = re.compile(
     r"\W{0,3}(?:时\s?间|日\s?期|编号|分类|频道|栏目|出处)\s?[:：](?!\s?(?:19|20)\d\d[-/.]\d)"
 )
+_SUMMARY = re.compile(r"[【\[]?(?:内容|文章|本文)?(?:摘\s?要|提\s?要)[】\]]?")
+_SUMMARY_BLOCKS = 4
 _NUMBERS = re.compile(r"^[\s\d<>›»«‹|【】\[\]]+$")
 
 
@@ -80,6 +82,7 @@ class Judge:
         self.places = Places(story, structure.items)
         self.section: Block | None = None
         self.in_prose = False
+        self.summary_end = -1
 
     def verdicts(self) -> list[Verdict]:
         """In reading order, one a block."""
@@ -166,6 +169,8 @@ class Judge:
         phrase = line_phrase(text)
         if phrase:
             return f"phrase:{phrase.id}"
+        if self._in_summary(block, text):
+            return "summary"
         if _PAGER.match(text) or (block.linked and _NUMBERS.match(text)):
             return "pager"
         if self.title and len(text) <= _HEADLINE and self._is_title(text):
@@ -183,6 +188,20 @@ class Judge:
         if block.linked and _KEYWORDS.match(text):
             return "keywords"
         return "link-label" if self._labels_link(block, text) else None
+
+    def _in_summary(self, block: Block, text: str) -> bool:
+        """The word 摘要 by itself above the story, and what stands in one small element with it."""
+        if block.index < self.summary_end:
+            return True
+        if self.in_prose or not _SUMMARY.fullmatch(text):
+            return False
+        box = block.node if block.node.last > block.index + 1 else block.node.parent
+        if box is None or box.last - box.first > _SUMMARY_BLOCKS:
+            return False
+        if not any(running_text(other) for other in self.story[box.last - self.story[0].index :]):
+            return False
+        self.summary_end = box.last
+        return True
 
     def _states_facts(self, block: Block, text: str) -> bool:
         """A line of facts about the article; amid the story 时间： says when something is held."""
