@@ -45,8 +45,8 @@ _BUTTONS = (
 )
 # The next label, button or date: here the value ends at the latest.
 NEXT = re.compile(
-    rf"(?=\w)(?:{_PEOPLE}|{_TIMES}|{_COUNTS}|{_TOOLS}|来\s?源)\s?[：:丨|｜]"
-    rf"|(?=\w)(?:(?<=[\s|｜·•【\[（(])|^)(?:{_COUNTS}|{_TOOLS}|{_PEOPLE}|{_TIMES}|{_BUTTONS})"
+    rf"(?=[^\W\d_])(?:{_PEOPLE}|{_TIMES}|{_COUNTS}|{_TOOLS}|来\s?源)\s?[：:丨|｜]"
+    rf"|(?=[^\W\d_])(?:(?<=[\s|｜·•【\[（(])|^)(?:{_COUNTS}|{_TOOLS}|{_PEOPLE}|{_TIMES}|{_BUTTONS})"
     r"|(?:19|20)\d\d\s?[-年/.]|\d{1,2}\s?[-月/]\s?\d{1,2}|\d{1,2}[:：]\d\d|https?:|www\."
     r"|参与互动|条评论|我有话说|我要评论|\d{1,7}+\s?(?:条评论|个?评论|次?阅读|人参与|跟贴|次?浏览|个?回复)"
 )

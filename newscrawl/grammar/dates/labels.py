@@ -9,7 +9,19 @@ from newscrawl.grammar.dates.fold import fold
 from newscrawl.knowledge.date_words import LABELS, LabelKind
 
 _KIND: dict[str, LabelKind] = {word: kind for kind, words in LABELS.items() for word in words.split()}
-_SPACED = "|".join(r"\s?".join(map(re.escape, word)) for word in sorted(_KIND, key=len, reverse=True))
+
+
+def _spaced() -> str:
+    """The words, longest first, with spaces between their characters; of a text's character only those words
+    are tried that begin with it."""
+    rest: dict[str, list[str]] = {}
+    for word in sorted(_KIND, key=len, reverse=True):
+        rest.setdefault(word[0], []).append("".join(rf"\s?{re.escape(letter)}" for letter in word[1:]))
+    grouped = "|".join(f"{re.escape(first)}(?:{'|'.join(tails)})" for first, tails in rest.items())
+    return f"(?=[{re.escape(''.join(rest))}])(?:{grouped})"
+
+
+_SPACED = _spaced()
 _LABEL = re.compile(rf"({_SPACED})\s?[于为是]?[\s:|\[(>\])]{{0,6}}$", re.I)
 _VALUE = re.compile(rf"({_SPACED})\s?:\s{{0,3}}(.{{6,60}})$", re.I)
 _SPACE = re.compile(r"\s+")
