@@ -174,6 +174,9 @@ FORMS = [
     form("2023-05-06", "岚Beta.COM", head="<div>2023-05-06 稿源：<span>岚Beta.COM</span> <span>条评论</span></div>"),
     form("2023-05-06", None, "张一帆 李二娃", foot="<p>张一帆/李二娃（德新社等）</p>", head="<div>2023-05-06</div>"),
     form("2023-05-06", None, "约翰·史密斯", head="<div>作者：[英]约翰·史密斯</div><div>2023-05-06</div>"),
+    form("2023-05-06T10:20", "岚风新闻", "张一帆", head="<div><span>岚风新闻</span><span>记者 张一帆</span><span>2023-05-06 10:20</span></div>"),
+    form("2023-05-06T10:20", None, "张一帆", head="<div><a href='/z'>张一帆</a> · 5月6日 10:20</div>", above="<meta name='publishdate' content='2023-05-06'>"),
+    form("2023-05-06T10:20", "岚州日报", head="<div>来源：岚州日报 作者：卓越 昨天 10:20</div>", above="<meta property='article:published_time' content='2023-05-06T10:20:00+08:00'>"),
 ]
 # fmt: on
 

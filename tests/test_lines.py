@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.grammar.lines import is_label_line, is_time_stamp
+from newscrawl.grammar.lines import is_label_line, is_short_stamp, is_time_stamp
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,36 @@ def test_other_lines_are_no_time_stamps(line: str) -> None:
     assert not is_time_stamp(line)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "阿柚 · 3月12日 14:05",
+        "青陵日报 03-12 09:15:20",
+        "昨天 18:00",
+        "阿柚 | 3小时前",
+        "3月12日 9:15 来源：青陵日报",
+    ],
+)
+def test_time_stamps_without_a_year(line: str) -> None:
+    assert is_short_stamp(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "3月12日",
+        "09:15",
+        "主队 3-2 客队",
+        "3月12日 19:30 石塘镇大礼堂",
+        "石塘镇廊桥完工，3月12日 9:15",
+        "廊桥通行3小时前的准备",
+    ],
+)
+def test_other_lines_are_no_time_stamps_without_a_year(line: str) -> None:
+    assert not is_short_stamp(line)
+
+
 @given(st.text(alphabet="来源作者：: 编辑2024-年月日0123，。 ", max_size=130))
 def test_a_line_with_a_sentence_is_no_line_of_facts(line: str) -> None:
     assert not is_label_line(line + "。")
@@ -98,4 +128,5 @@ def test_long_lines_take_no_time(unit: str) -> None:
     start = process_time()
     is_label_line(unit * 30_000)
     is_time_stamp(unit * 30_000)
+    is_short_stamp(unit * 30_000)
     assert process_time() - start < 2

@@ -13,7 +13,7 @@ from newscrawl.clean.places import Places, container
 from newscrawl.clean.prose import running_text
 from newscrawl.clean.structure import Structure
 from newscrawl.grammar.bylines import is_byline, read_bulleted
-from newscrawl.grammar.lines import is_label_line, is_time_stamp
+from newscrawl.grammar.lines import is_label_line, is_short_stamp, is_time_stamp
 from newscrawl.grammar.names import is_name
 from newscrawl.knowledge.not_names import ORDINARY_WORDS
 from newscrawl.knowledge.outlets import find_outlet
@@ -207,7 +207,9 @@ class Judge:
         """A line of facts about the article; amid the story 时间： says when something is held."""
         if self.in_prose and block.index > self.head_end:
             return is_label_line(text) and not _SERVICE.match(text)
-        return is_label_line(text) or is_time_stamp(text)
+        if is_label_line(text) or is_time_stamp(text):
+            return True
+        return block.index <= self.head_end and is_short_stamp(text)
 
     def _is_title(self, text: str) -> bool:
         # The first letter tells most lines from the title at a tenth of the cost.

@@ -19,6 +19,11 @@ _STAMP = re.compile(
     rf"|[一二][〇○零{_NUM}]{{3}}年[{_NUM}十]{{1,2}}月[{_NUM}十]{{1,3}}日"
     r"|[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d)[^。！？；]{0,60}$"
 )
+# Under a headline only: amid a story it may be when something is held.
+_SHORT_STAMP = re.compile(
+    r"(?:\D{0,15}[\s·•|｜])?(?:(?:\d{1,2}-\d{1,2}|\d{1,2}月\d{1,2}日|[今昨前]天)\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
+    r"|\d{1,2}\s?(?:分钟|小时)前)(?![:：\w])"
+)
 _LONGEST = 120
 # Not the one of `Sept 7, 2019` or `阅读 5,210`.
 _COMMA = re.compile(r"，|,(?! (?:19|20)\d\d|\d{3})")
@@ -33,3 +38,10 @@ def is_label_line(text: str) -> bool:
 def is_time_stamp(text: str) -> bool:
     """Whether the line is a date with at most a few words beside it."""
     return len(text) <= _LONGEST and not _COMMA.search(text) and bool(_STAMP.match(text))
+
+
+def is_short_stamp(text: str) -> bool:
+    """Whether the line is a time without a year, with a few words in front at most and facts behind it."""
+    stamp = _SHORT_STAMP.match(text) if len(text) <= _LONGEST and not _COMMA.search(text) else None
+    rest = text[stamp.end() :].strip(" \u3000·•|｜") if stamp else ""
+    return stamp is not None and (not rest or is_label_line(rest))

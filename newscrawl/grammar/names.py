@@ -18,7 +18,7 @@ _ANY_HAN = re.compile(f"[{_HAN}]")
 _PEN = re.compile(rf"[{_HAN}A-Za-z0-9_-]{{2,10}}")
 _PLACE_ENDINGS = frozenset("省市县縣区區镇鎮乡鄉村")
 _COLUMN_VERBS = frozenset("走跑探访看说帮带跟追")
-_DATE_WORDS = ("近日", "昨日", "今日", "日前", "昨天", "今天", "目前", "月")
+_DATE_WORDS = ("近日", "昨日", "今日", "日前", "昨天", "今天", "前天", "目前", "月")
 
 
 def is_name(text: str) -> bool:
@@ -45,9 +45,9 @@ def is_pen_name(text: str) -> bool:
     """Whatever a person may call himself behind 作者： or 执笔/."""
     if is_likely_name(text) or _LATIN.fullmatch(text):
         return True
-    return (
-        bool(_PEN.fullmatch(text)) and bool(_ANY_HAN.search(text)) and not (_is_word(text) or is_desk(text))
-    )
+    if text in _DATE_WORDS or _is_word(text) or is_desk(text):
+        return False
+    return bool(_PEN.fullmatch(text)) and bool(_ANY_HAN.search(text))
 
 
 def is_login(text: str) -> bool:

@@ -119,7 +119,14 @@ def _in_line(cleaned: Cleaned, block: Block, stamp: re.Match[str]) -> Iterator[s
     """The outlet's name right behind the time, or right before it where nothing but a badge precedes."""
     after = NEXT.split(block.text[stamp.end() :].lstrip(_BESIDE), maxsplit=1)[0].strip(_BESIDE)
     before = _URL.sub("", block.text[: stamp.start()]).strip(_BESIDE)
-    before = NEXT.split(before, maxsplit=1)[0].strip(_BESIDE) or before
+    small = block.node.chars <= _SMALL_ELEMENT
+    pieces = [piece.strip() for piece in map(str, block.element.itertext() if small else ()) if piece.strip()]
+    pieces_before = _pieces_before(pieces, stamp.group(0).strip())
+    apart = "".join("".join(pieces_before).split()) == "".join(block.text[: stamp.start()].split())
+    # Elements without a space between them hide where the next label begins: 某某新闻|记者 王五.
+    shown = " ".join(pieces_before) if apart else before
+    label = NEXT.search(shown)
+    before = (shown[: label.start()] if label else before).strip(_BESIDE) or before
     if bracketed := _BRACKETED.fullmatch(before):
         before = bracketed[1]
     after = _COUNTER.sub("", _without_buttons(after))
@@ -127,12 +134,8 @@ def _in_line(cleaned: Cleaned, block: Block, stamp: re.Match[str]) -> Iterator[s
     if 2 < len(after) <= SHORT and " " not in after and _is_named_element(block, after):
         yield after
     yield from (name for name in (after, *words) if _stands_for_outlet(name, registered=name != after))
-    small = block.node.chars <= _SMALL_ELEMENT
-    pieces = [piece.strip() for piece in map(str, block.element.itertext() if small else ()) if piece.strip()]
-    pieces_before = _pieces_before(pieces, stamp.group(0).strip())
     under = _is_under_headline(cleaned, block, _UNDER)
     if under:
-        apart = "".join("".join(pieces_before).split()) == "".join(block.text[: stamp.start()].split())
         yield from _alone_or_signed(cleaned, " ".join(pieces_before) if apart else before)
         set_off = block.text[stamp.end() :].lstrip()[:1] in tuple(_SET_OFF)
         if set_off or _GAP.search(after) or len(after) >= _LONG_NAME:
