@@ -123,10 +123,7 @@ def _in_line(cleaned: Cleaned, block: Block, stamp: re.Match[str]) -> Iterator[s
     pieces = [piece.strip() for piece in map(str, block.element.itertext() if small else ()) if piece.strip()]
     pieces_before = _pieces_before(pieces, stamp.group(0).strip())
     apart = "".join("".join(pieces_before).split()) == "".join(block.text[: stamp.start()].split())
-    # Elements without a space between them hide where the next label begins: 某某新闻|记者 王五.
-    shown = " ".join(pieces_before) if apart else before
-    label = NEXT.search(shown)
-    before = (shown[: label.start()] if label else before).strip(_BESIDE) or before
+    before = NEXT.split(before, maxsplit=1)[0].strip(_BESIDE) or before
     if bracketed := _BRACKETED.fullmatch(before):
         before = bracketed[1]
     after = _COUNTER.sub("", _without_buttons(after))
@@ -140,7 +137,7 @@ def _in_line(cleaned: Cleaned, block: Block, stamp: re.Match[str]) -> Iterator[s
         set_off = block.text[stamp.end() :].lstrip()[:1] in tuple(_SET_OFF)
         if set_off or _GAP.search(after) or len(after) >= _LONG_NAME:
             yield from _alone_or_signed(cleaned, after)
-    nearest = [piece for piece in pieces_before if piece not in BUTTONS][-1:]
+    nearest = [piece for piece in pieces_before if piece not in BUTTONS and not read_credits(piece)][-1:]
     for name in (*nearest, before.split(" ")[-1]):
         if name and len(name) <= SHORT and not NEXT.search(name) and name not in BUTTONS:
             plain = len(before.split(" ")) <= 2 and not after
