@@ -60,7 +60,7 @@ _STAND_INS = """
 本站原创 本网原创 原创 转载 转帖 综合 综合整理 综合报道 整理 小编 小编整理 编辑 编辑部 本站编辑 网站编辑 管理员 系统管理员
 站长 版主 游客 用户 会员 投稿 来稿 通讯员 记者 作者 责编 新闻中心 匿名用户 群众 读者 官方 平台 记者 佚名 admin administrator
 root editor editors user guest system webmaster master news newsroom netease sina sohu qq ifeng tencent null none test manager
-纠错 举报 打印 分享 收藏 返回 关闭 更多 扫一扫 扫码 点击右上角 分享到 下载 anonymous author unknown undefined name nbsp 記者 編輯 小編 未知 綜合 網路
+纠错 阅读 浏览 点击 播放 播报 播报文章 语音播报 听新闻 朗读 举报 打印 分享 收藏 返回 关闭 更多 扫一扫 扫码 点击右上角 分享到 下载 anonymous author unknown undefined name nbsp 記者 編輯 小編 未知 綜合 網路
 """
 STAND_INS: frozenset[str] = frozenset(_STAND_INS.split())
 """What a form puts in where nobody is credited."""
