@@ -4,7 +4,6 @@ database, a folder, a format, a compression and, if not all is wanted, the last 
 from __future__ import annotations
 
 import json
-import re
 import sys
 import time
 from datetime import date
@@ -14,6 +13,7 @@ from newscrawl import datasets
 from newscrawl.datasets import Wanted
 from newscrawl.export import Form
 from newscrawl.store import Selection, Store
+from tests.bench.figures import peak_mb
 
 if __name__ == "__main__":
     url, folder, format, compression = sys.argv[1:5]
@@ -23,16 +23,13 @@ if __name__ == "__main__":
         began, cpu = time.monotonic(), time.process_time()
         manifest = datasets.export(store, wanted)
         seconds, cpu = time.monotonic() - began, time.process_time() - cpu
-    # Not getrusage: what that tells begins with the memory of the process that this one was forked from.
-    status = Path("/proc/self/status").read_text()
-    peak = int(re.search(r"VmHWM:\s*(\d+)", status)[1]) / 1024  # type: ignore[index]
     print(
         json.dumps(
             {
                 "articles": manifest.records,
                 "seconds": seconds,
                 "cpu": cpu,
-                "megabytes": peak,
+                "megabytes": peak_mb(),
                 "bytes": sum(part.bytes for part in manifest.files),
             }
         )

@@ -96,3 +96,9 @@ def _row(figure: Figure) -> str:
     verdict = ("holds" if figure.holds else "FALLS SHORT") if goal else ""
     value = f"{figure.value:,.3f}".rstrip("0").rstrip(".")
     return f"  {figure.name:46} {value:>12} {figure.unit:8} {goal:10} {verdict:11} {figure.note}".rstrip()
+
+
+def peak_mb() -> float:
+    """The most memory that this process has held; what getrusage tells begins with what its parent held."""
+    status = Path("/proc/self/status").read_text()
+    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))

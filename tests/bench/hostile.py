@@ -7,7 +7,6 @@ memory counts all that it loads.
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -16,7 +15,7 @@ from collections.abc import Callable
 from newscrawl.errors import Refused
 from newscrawl.extract import extract
 from newscrawl.model import Record
-from tests.bench.figures import ROOT, Figure
+from tests.bench.figures import ROOT, Figure, peak_mb
 
 LINE = "江州市今年计划利用边角地新建十二处口袋公园，总面积约一万八千平方米，其余五处在六月底前完工。"
 SIZES = (10_000, 100_000, 1_000_000, 5_000_000)
@@ -114,7 +113,7 @@ def one(name: str) -> dict[str, object]:
         answer = f"{refusal.code}: {refusal}"
     return {
         "seconds": time.process_time() - began,
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "megabytes": peak_mb(),
         "answer": answer,
         "paragraphs": (record.body or "").count(LINE) if record else 0,
     }
