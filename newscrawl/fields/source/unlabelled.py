@@ -137,7 +137,9 @@ def _in_line(cleaned: Cleaned, block: Block, stamp: re.Match[str]) -> Iterator[s
         set_off = block.text[stamp.end() :].lstrip()[:1] in tuple(_SET_OFF)
         if set_off or _GAP.search(after) or len(after) >= _LONG_NAME:
             yield from _alone_or_signed(cleaned, after)
-    nearest = [piece for piece in pieces_before if piece not in BUTTONS and not read_credits(piece)][-1:]
+    # Past a writer the line itself may go on, but not what stands above it.
+    outlets = [piece for piece in pieces_before if piece not in BUTTONS]
+    nearest = [piece for piece in outlets if not (apart and read_credits(piece))][-1:]
     for name in (*nearest, before.split(" ")[-1]):
         if name and len(name) <= SHORT and not NEXT.search(name) and name not in BUTTONS:
             plain = len(before.split(" ")) <= 2 and not after
