@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from threading import Event
 
 import pytest
 
@@ -20,21 +21,40 @@ PAGE = Answer("<p>江州港今日开港</p>")
 
 
 class Busy(WebServer):
-    """Answers `status` and a Retry-After once, from then on pages; keeps when it may be asked again."""
+    """Answers `status` and a Retry-After until it may be asked again, from then on pages.
+
+    Also a second request under way is refused: if it got a page, that page could overtake the first refusal.
+    """
 
     def __init__(self, header: Callable[[], str], status: int, seconds: float, address: str) -> None:
         super().__init__({}, address)
         self._header, self._status, self._seconds = header, status, seconds
         self.refused_at = self.free_at = 0.0
+        self.refused = Event()
 
     def _answer(self, host: str, path: str) -> Answer:
         if path == "/robots.txt":
             return Answer("", 404)
+        now = time.monotonic()
         if not self.refused_at:
-            self.refused_at = time.monotonic()
-            self.free_at = self.refused_at + self._seconds
+            self.free_at, self.refused_at = now + self._seconds, now
+        self.refused.set()
+        if now < self.free_at:
             return Answer("busy", self._status, {"Retry-After": self._header()})
         return PAGE
+
+
+class Other(WebServer):
+    """A host with 20 pages; gives the first when `after` is set, so that most are asked for later."""
+
+    def __init__(self, after: Event) -> None:
+        super().__init__(dict.fromkeys((f"/{number}" for number in range(20)), PAGE), "127.0.0.3")
+        self._after = after
+
+    def _answer(self, host: str, path: str) -> Answer:
+        if path != "/robots.txt":
+            self._after.wait(60)
+        return super()._answer(host, path)
 
 
 def in_two_seconds() -> str:
@@ -51,7 +71,7 @@ def test_nothing_is_asked_early_nothing_is_lost_and_other_hosts_go_on(header, st
     other = [f"http://other.example/{number}" for number in range(20)]
     with (
         Busy(header, status, seconds, "127.0.0.2") as server,
-        WebServer(dict.fromkeys((f"/{number}" for number in range(20)), PAGE), "127.0.0.3") as free,
+        Other(server.refused) as free,
     ):
         targets = {"busy.example": server.address, "other.example": free.address}
         seen = visit([*busy, *other], targets)
