@@ -214,6 +214,31 @@ def test_one_article_in_all_its_forms(client: httpx.Client) -> None:
     assert [one["reprint_of"] for one in story] == [None, ARTICLE]
 
 
+def test_an_article_that_is_kept_back_says_so_in_every_form(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/room.db"
+    furnish(url, tmp_path / "archive")
+    forms = [f"/api/v1/articles/{ARTICLE}{asked}" for asked in ("", "?format=ninjs", "/versions")]
+    header = "newscrawl-kept-back"
+    with served(url) as home, httpx.Client(base_url=home, timeout=60) as asking:
+        before = [asking.get(form) for form in forms]
+        with Store(url) as store:
+            store.quarantine([ARTICLE], "template", "body: missing")
+        held = [
+            asking.get(form, headers={"if-none-match": was.headers["etag"]})
+            for form, was in zip(forms, before, strict=True)
+        ]
+        assert [header in was.headers for was in before] == [False] * 3
+        assert [(now.status_code, now.headers[header]) for now in held] == [(200, "template")] * 3
+        assert (held[0].content, held[2].content) == (before[0].content, before[2].content)
+        assert [one.json()["pubstatus"] for one in (before[1], held[1])] == ["usable", "withheld"]
+        again = asking.get(forms[0], headers={"if-none-match": held[0].headers["etag"]})
+        assert (again.status_code, again.headers[header]) == (304, "template")
+        assert asking.get("/api/v1/articles").json()["count"] == 30
+        with Store(url) as store:
+            store.release([ARTICLE])
+        assert header not in asking.get(forms[0]).headers
+
+
 def test_the_export_is_that_of_newscrawl_export(client: httpx.Client) -> None:
     lines = client.get("/api/v1/export", params={"q": "清晨"}).text.splitlines()
     assert len({json.loads(line)["id"] for line in lines}) == 31

@@ -19,8 +19,12 @@ STANDARD = {
 }
 
 
-def ninjs(record: Record) -> str:
-    """One JSON object on one line. A day of publication without a clock is in `altids`, as `published`."""
+def ninjs(record: Record, withheld: bool = False) -> str:
+    """One JSON object on one line. A day of publication without a clock is in `altids`, as `published`.
+
+    `withheld`: the article is kept back.
+    """
+    status = "withheld" if withheld else "usable"
     published = said.clocked(record.published_at)
     item = {
         "standard": STANDARD,
@@ -31,7 +35,7 @@ def ninjs(record: Record) -> str:
         "version": str(record.version),
         "versioncreated": said.rfc3339(said.updated(record)),
         "contentcreated": said.rfc3339(published) if published else None,
-        "pubstatus": "canceled" if record.status == "withdrawn" else "usable",
+        "pubstatus": "canceled" if record.status == "withdrawn" else status,
         "language": record.language,
         "title": record.title,
         "headlines": _headlines(record),

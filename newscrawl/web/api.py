@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import chain
 from typing import Annotated, Any, Literal
+from urllib.parse import quote
 
 import msgspec
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
@@ -20,14 +22,14 @@ from newscrawl.web.finding import everything, find
 from newscrawl.web.health import Seen
 from newscrawl.web.pages.today import look
 from newscrawl.web.render import tagged
-from newscrawl.web.room import TheRoom
+from newscrawl.web.room import Room, TheRoom
 from newscrawl.web.words import Speaker
 
 router = APIRouter(prefix="/api/v1")
 
 _PAGE = 50
 _MOST = 500
-_ONE = {"newsarticle": (news_article, "application/ld+json"), "ninjs": (ninjs, "application/json")}
+_ONE = {"newsarticle": "application/ld+json", "ninjs": "application/json"}
 
 Words = Annotated[str, Query(description="words that title or text must hold", max_length=200)]
 Region = Annotated[str, Query(description="GB/T 2260 code: 510000 is a province, 511700 a city in it")]
@@ -69,9 +71,21 @@ _OBJECT = {"type": "object"}
 _LIST = {"type": "array", "items": {"type": "object"}}
 
 
-def _told(schema: dict[str, Any], kind: str = "application/json") -> dict[int | str, dict[str, Any]]:
+_KEPT_BACK = "newscrawl-kept-back"
+"""A header, and no field: the record of an article that is kept back is what it would be in an export."""
+_ITS_HEADER = {
+    _KEPT_BACK: {
+        "description": "the monitor that keeps the article back as suspicious; absent where none does",
+        "schema": {"type": "string"},
+    }
+}
+
+
+def _told(
+    schema: dict[str, Any], kind: str = "application/json", headers: dict[str, Any] | None = None
+) -> dict[int | str, dict[str, Any]]:
     """How OpenAPI is told what an operation answers."""
-    return {200: {"description": "found", "content": {kind: {"schema": schema}}}}
+    return {200: {"description": "found", "content": {kind: {"schema": schema}}, "headers": headers or {}}}
 
 
 def filters(
@@ -109,29 +123,30 @@ def articles(
     return _answer(request, body)
 
 
-@router.get("/articles/{id}", responses=_told(_RECORD), response_class=Response)
+@router.get("/articles/{id}", responses=_told(_RECORD, headers=_ITS_HEADER), response_class=Response)
 def article(
     request: Request, room: TheRoom, id: Id, evidence: Evidence = False, format: Format = ""
 ) -> Response:
-    """One article as it now stands."""
+    """One article as it now stands, also one that is kept back: a header says so."""
     if format and format not in _ONE:
         raise HTTPException(400, f"no format {format!r}; there are {', '.join(_ONE)}")
     found = room.reader.article(id, evidence)
     if found is None:
         raise HTTPException(404, f"no article {id!r}")
+    said = _kept_back(room, id)
     if format:
-        write, kind = _ONE[format]
-        return _answer(request, write(found).encode(), kind)
-    return _answer(request, encode(found, evidence))
+        text = ninjs(found, bool(said)) if format == "ninjs" else news_article(found)
+        return _answer(request, text.encode(), _ONE[format], said)
+    return _answer(request, encode(found, evidence), headers=said)
 
 
-@router.get("/articles/{id}/versions", responses=_told(_OBJECT), response_class=Response)
+@router.get("/articles/{id}/versions", responses=_told(_OBJECT, headers=_ITS_HEADER), response_class=Response)
 def versions(request: Request, room: TheRoom, id: Id) -> Response:
     """An article with its versions, the first one first, and what each changed."""
     found = room.reader.history(id)
     if found is None:
         raise HTTPException(404, f"no article {id!r}")
-    return _answer(request, msgspec.json.encode(found))
+    return _answer(request, msgspec.json.encode(found), headers=_kept_back(room, found.id))
 
 
 @router.get("/stories/{story}", responses=_told(_LIST), response_class=Response)
@@ -193,5 +208,12 @@ def _site(seen: Seen) -> dict[str, Any]:
     return {**state, "health": seen.health, "reasons": reasons}
 
 
-def _answer(request: Request, body: bytes, kind: str = "application/json") -> Response:
-    return tagged(request, Response(body, media_type=kind))
+def _kept_back(room: Room, id: str) -> dict[str, str]:
+    kept = room.reader.kept_back(id)
+    return {_KEPT_BACK: quote(kept.monitor)} if kept else {}
+
+
+def _answer(
+    request: Request, body: bytes, kind: str = "application/json", headers: Mapping[str, str] | None = None
+) -> Response:
+    return tagged(request, Response(body, media_type=kind), headers or {})

@@ -73,14 +73,20 @@ def place_of(request: Request) -> Place:
     return Place("en" if first == "en" else "zh", f"/{rest}", request.url.query)
 
 
-def tagged(request: Request, response: Response) -> Response:
-    """The response under a tag of its content, or 304 for a reader who shows that tag."""
+def tagged(request: Request, response: Response, said: Mapping[str, str] | None = None) -> Response:
+    """The response under a tag of its content, or 304 for a reader who shows that tag.
+
+    `said`: headers that are a part of the answer; its tag changes with them.
+    """
     if response.status_code != 200:
         return response
-    tag = f'"{hashlib.blake2b(bytes(response.body), digest_size=12).hexdigest()}"'
+    said = said or {}
+    response.headers.update(said)
+    content = b"\n".join([bytes(response.body), *(f"{each}".encode() for each in said.items())])
+    tag = f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
     held = (each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(","))
     if tag in held:
-        return Response(status_code=304, headers={"etag": tag})
+        return Response(status_code=304, headers={"etag": tag, **said})
     response.headers["etag"] = tag
     return response
 
