@@ -12,10 +12,10 @@ import pytest
 from lxml import etree
 from records import full_record, record
 
-from newscrawl.formats import FEEDS, Feed, atom, json_feed, news_article, ninjs, rss
+from newscrawl.formats import FEEDS, Feed, atom, citation, json_feed, news_article, ninjs, pinned, rss
 from newscrawl.formats.feed import is_web
 from newscrawl.formats.html import to_html
-from newscrawl.model import ImagePart, Paragraph, Record, VideoPart
+from newscrawl.model import Credit, ImagePart, Paragraph, Record, Source, VideoPart
 
 FEED = Feed("江州要闻", "http://www.jiangzhou.example/", "http://news.example/feed.atom", "江州的新闻")
 DAY = record(2, published_at="2024-03-12", published_precision="day", reporters=[], source=None)
@@ -310,3 +310,56 @@ def test_parts_become_plain_elements() -> None:
     assert "<td>2024</td>" in html
     assert "<figcaption>公园 林晓禾</figcaption>" in html
     assert to_html(record(1, blocks=[])).count("<p>") == 3
+
+
+ADDRESS = "http://www.jiangzhou.example/news/5.html"
+
+
+def people(*credited: str) -> list[Credit]:
+    """`文 林晓禾` → a credit for each."""
+    return [Credit(name, role) for role, name in (one.split() for one in credited)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "entry"),
+    [
+        ({}, f"林晓禾. 口袋公园[EB/OL]. 江州日报, (2024-03-12)[2024-03-13]. {ADDRESS}."),
+        ({"reporters": []}, f"口袋公园[EB/OL]. 江州日报, (2024-03-12)[2024-03-13]. {ADDRESS}."),
+        ({"source": None}, f"林晓禾. 口袋公园[EB/OL]. (2024-03-12)[2024-03-13]. {ADDRESS}."),
+        ({"source": Source(None, "网络整理", None)}, f"林晓禾. 口袋公园[EB/OL]. (2024-03-12)[2024-03-13]. {ADDRESS}."),
+        ({"published_at": None}, f"林晓禾. 口袋公园[EB/OL]. 江州日报[2024-03-13]. {ADDRESS}."),
+        ({"fetched_at": None}, f"林晓禾. 口袋公园[EB/OL]. 江州日报, (2024-03-12). {ADDRESS}."),
+        ({"source": None, "published_at": None, "fetched_at": None}, f"林晓禾. 口袋公园[EB/OL]. {ADDRESS}."),
+        ({"published_at": "2024-03-12T20:30Z"}, f"林晓禾. 口袋公园[EB/OL]. 江州日报, (2024-03-13)[2024-03-13]. {ADDRESS}."),
+        ({"published_at": "2024-03-11"}, f"林晓禾. 口袋公园[EB/OL]. 江州日报, (2024-03-11)[2024-03-13]. {ADDRESS}."),
+        ({"canonical_url": None, "url": ADDRESS + "?a"}, f"林晓禾. 口袋公园[EB/OL]. 江州日报, (2024-03-12)[2024-03-13]. {ADDRESS}?a."),
+        ({"title": " 口袋\n公园 "}, f"林晓禾. 口袋 公园[EB/OL]. 江州日报, (2024-03-12)[2024-03-13]. {ADDRESS}."),
+        ({"title": None}, None),
+        ({"canonical_url": None, "url": "file:///a.html"}, None),
+    ],
+)  # fmt: skip
+def test_an_entry_says_what_is_known_and_nothing_else(changes: dict[str, Any], entry: str | None) -> None:
+    told = {"title": "口袋公园", "canonical_url": ADDRESS, "published_at": "2024-03-12T23:15+08:00"} | changes
+    assert citation(record(5, **told)) == entry
+
+
+@pytest.mark.parametrize(
+    ("credited", "authors"),
+    [
+        (["记者 林晓禾", "摄影 林晓禾", "通讯员 常理"], "林晓禾, 常理. "),
+        (["记者 林晓禾", "记者 常理", "记者 顾明", "记者 沈泉"], "林晓禾, 常理, 顾明, 等. "),
+        (["记者 林晓禾", "记者 常理", "记者 顾明"], "林晓禾, 常理, 顾明. "),
+        (["摄影 林晓禾", "图 常理", "首席摄影记者 顾明", "翻译 沈泉", "制图 周舟"], ""),
+        (["摄影报道 林晓禾", "编译 常理", "城建观察者 顾明"], "林晓禾, 常理, 顾明. "),
+    ],
+)
+def test_an_entry_begins_with_those_who_wrote(credited: list[str], authors: str) -> None:
+    entry = citation(record(5, title="口袋公园", reporters=people(*credited)))
+    assert entry is not None
+    assert entry.partition("口袋公园[EB/OL]")[0] == authors
+
+
+def test_a_quoted_text_is_pinned_by_id_version_and_digest() -> None:
+    one, two = record(5), record(5, version=2, content_hash="0" * 64)
+    assert pinned(one) == f"urn:newscrawl:article:{one.id}@1 sha256:{one.content_hash}"
+    assert pinned(two) == f"urn:newscrawl:article:{one.id}@2 sha256:{'0' * 64}"

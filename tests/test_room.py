@@ -202,6 +202,12 @@ def test_one_article_in_all_its_forms(client: httpx.Client) -> None:
     assert "provenance" not in plain
     assert client.get(f"/api/v1/articles/{ARTICLE}", params={"evidence": 1}).json()["provenance"]["title"]
     assert client.get(f"/api/v1/articles/{ARTICLE}", params={"format": "ninjs"}).json()["uri"]
+    cited = client.get(f"/api/v1/articles/{ARTICLE}", params={"format": "citation"})
+    assert cited.headers["content-type"] == "text/plain; charset=utf-8"
+    assert cited.text.splitlines() == [
+        f"沈泉, 冯立夏. 守渡口的第1个清晨[EB/OL]. 青陵日报, (2024-03-12)[2024-03-13]. {url_of(1)}.",
+        f"urn:newscrawl:article:{ARTICLE}@1 sha256:{plain['content_hash']}",
+    ]
     assert client.get(f"/api/v1/articles/{ARTICLE}", params={"format": "odd"}).status_code == 400
     assert client.get("/api/v1/stories/s-0000000000000000").status_code == 404
     assert client.get("/api/v1/articles/none").json()["error"]["status"] == 404

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browsing import NARROW, WIDE, browser, watched
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
-from room import SITE, canary, furnish, page_of, record_of, served
+from room import SITE, canary, furnish, page_of, record_of, served, url_of
 from vectors import vectors
 
 from newscrawl.commands import main
@@ -27,8 +27,11 @@ class Room:
     canary: str
     asked: list[str]
 
+    def id(self, number: int) -> str:
+        return record_of(number, page_of(number)).id
+
     def article(self, number: int) -> str:
-        return f"{self.home}/zh/articles/{record_of(number, page_of(number)).id}"
+        return f"{self.home}/zh/articles/{self.id(number)}"
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +149,36 @@ def test_all_of_it_is_reached_by_keyboard_alone(running: Browser, room: Room) ->
             "background-color", UNLIT
         )
         assert page.locator(":focus").evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+        watch.clean()
+
+
+def test_a_citation_is_copied_by_keyboard_and_marked_where_there_is_no_clipboard(
+    running: Browser, room: Room
+) -> None:
+    entry = f"沈泉, 冯立夏. 守渡口的第5个清晨[EB/OL]. 青陵日报, (2024-03-12)[2024-03-13]. {url_of(5)}."
+    clipboard = ["clipboard-read", "clipboard-write"]
+    with watched(running, room.home, permissions=clipboard) as (page, watch):
+        page.goto(room.article(5))
+        for name, told in (("citation", entry), ("pinned", f"urn:newscrawl:article:{room.id(5)}@1 sha256:")):
+            tab_to(page, f"button[data-copy={name}]")
+            page.keyboard.press("Enter")
+            expect(page.get_by_role("status")).to_have_text("已复制")
+            assert page.evaluate("navigator.clipboard.readText()").startswith(told)
+            page.evaluate("document.getElementById('copied').textContent = ''")
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+        page.get_by_role("button", name="复制引文").click()
+        expect(page.get_by_role("status")).to_contain_text("Ctrl+C")
+        assert page.evaluate("getSelection().toString()").strip() == entry
+        watch.clean()
+
+
+def test_without_script_a_click_marks_the_citation(running: Browser, room: Room) -> None:
+    with watched(running, room.home, java_script_enabled=False) as (page, watch):
+        page.goto(room.article(5).replace("/zh/", "/en/"))
+        expect(page.get_by_role("heading", name="Cite")).to_be_visible()
+        expect(page.locator("#citation")).to_contain_text("守渡口的第5个清晨[EB/OL]. 青陵日报, (2024-03-12)")
+        expect(page.locator("#citation")).to_have_css("user-select", "all")
+        expect(page.locator("button[data-copy]").first).to_be_hidden()
         watch.clean()
 
 

@@ -14,7 +14,8 @@ from fastapi.responses import Response, StreamingResponse
 
 from newscrawl.errors import UsageError
 from newscrawl.export import Form, encode
-from newscrawl.formats import news_article, ninjs
+from newscrawl.formats import citation, news_article, ninjs, pinned
+from newscrawl.model import Record
 from newscrawl.model.line import line_of
 from newscrawl.store.reader import Profile
 from newscrawl.web.asking import Asked
@@ -29,7 +30,11 @@ router = APIRouter(prefix="/api/v1")
 
 _PAGE = 50
 _MOST = 500
-_ONE = {"newsarticle": "application/ld+json", "ninjs": "application/json"}
+_ONE = {
+    "newsarticle": "application/ld+json",
+    "ninjs": "application/json",
+    "citation": "text/plain; charset=utf-8",
+}
 
 Words = Annotated[str, Query(description="words that title or text must hold", max_length=200)]
 Region = Annotated[str, Query(description="GB/T 2260 code: 510000 is a province, 511700 a city in it")]
@@ -47,7 +52,10 @@ Id = Annotated[str, Path(description="id of an article")]
 Story = Annotated[str, Path(description="`story` of an article")]
 Day = Annotated[date, Path(description="a day, 2024-01-31")]
 Name = Annotated[str, Path(description="whole name of a reporter, or name or key of an outlet")]
-Format = Annotated[str, Query(description="newsarticle (schema.org) or ninjs; else the record itself")]
+Format = Annotated[
+    str,
+    Query(description="newsarticle (schema.org), ninjs or citation (GB/T 7714—2015); else the record itself"),
+]
 Exported = Annotated[
     Literal["jsonl", "csv", "ninjs", "jsonld"], Query(description="jsonl, csv, ninjs, jsonld")
 ]
@@ -135,8 +143,7 @@ def article(
         raise HTTPException(404, f"no article {id!r}")
     said = _kept_back(room, id)
     if format:
-        text = ninjs(found, bool(said)) if format == "ninjs" else news_article(found)
-        return _answer(request, text.encode(), _ONE[format], said)
+        return _answer(request, _written(found, format, bool(said)).encode(), _ONE[format], said)
     return _answer(request, encode(found, evidence), headers=said)
 
 
@@ -206,6 +213,12 @@ def _site(seen: Seen) -> dict[str, Any]:
     state = msgspec.to_builtins(seen.state)
     reasons = [{"reason": one.name, **one.values} for one in seen.reasons]
     return {**state, "health": seen.health, "reasons": reasons}
+
+
+def _written(record: Record, format: str, kept_back: bool) -> str:
+    if format == "citation":
+        return "".join(f"{line}\n" for line in (citation(record), pinned(record)) if line)
+    return ninjs(record, kept_back) if format == "ninjs" else news_article(record)
 
 
 def _kept_back(room: Room, id: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from msgspec import UNSET
 
 from newscrawl.display import Shown, as_text, body_html, document, facts, show, style
+from newscrawl.formats import citation, pinned
 from newscrawl.model import Record
 from newscrawl.store.history import compare
 from newscrawl.web.render import page, place_of, tagged
@@ -42,6 +43,8 @@ def article(request: Request, room: TheRoom, id: str) -> Response:
         text=Markup(body_html(record)),
         removed=[] if record.removed is UNSET else record.removed,
         story=room.reader.story(record.story, _REPRINTS) if record.story else [],
+        cited=citation(record),
+        pinned=pinned(record),
         frame=place_of(request).to(f"/articles/{id}/page"),
         archived=archived.date if archived else None,
         formats=("newsarticle", "ninjs"),

@@ -1,4 +1,5 @@
-// The room works without this file. With it, pointing at a fact shows where it was read in the archived page.
+// The room works without this file. With it, pointing at a fact shows where it was read in the archived page,
+// and buttons copy citations.
 "use strict";
 (() => {
   const frame = document.querySelector("iframe[name=archived]");
@@ -28,6 +29,18 @@
     light(fact);
     if (matchMedia("(max-width: 920px)").matches) frame.scrollIntoView({ block: "nearest" });
   });
+
+  // A browser gives the clipboard only to pages of this machine and under TLS; elsewhere the text is marked.
+  const told = document.getElementById("copied");
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const text = document.getElementById(button.dataset.copy);
+      const copied = await navigator.clipboard?.writeText(text.textContent).then(() => true, () => false);
+      if (!copied) getSelection().selectAllChildren(text);
+      told.textContent = copied ? told.dataset.done : told.dataset.marked;
+    });
+  }
 
   // "/" goes to the search field, as in most readers.
   document.addEventListener("keydown", (event) => {
