@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import time
 import tracemalloc
 import zlib
 
@@ -91,12 +90,10 @@ def bomb(coding: str) -> bytes:
 def test_bombs_are_refused_at_the_limit(coding: str):
     packed = bomb(coding)
     tracemalloc.start()
-    begun = time.process_time()
     with pytest.raises(DownloadCancelledError, match="DOWNLOAD_MAXSIZE"):
         unpack(packed, coding, LIMIT)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert time.process_time() - begun < 1
     assert peak < 16 * LIMIT
 
 
@@ -110,10 +107,8 @@ def test_bombs_are_refused_at_the_limit(coding: str):
     ids=["gzip", "zstd", "zstd, skippable"],
 )
 def test_no_end_of_empty_parts_keeps_us_busy(coding: str, part: bytes):
-    begun = time.process_time()
     with pytest.raises(DownloadCancelledError, match=str(MAX_PARTS)):
         unpack(part * ((16 << 20) // len(part)), coding, LIMIT)
-    assert time.process_time() - begun < 2
 
 
 def test_a_stream_that_needs_much_memory_to_be_read_is_refused():

@@ -84,8 +84,10 @@ def test_turns_keep_their_distance_and_a_new_server_is_given_time(redis_url: str
 
     came = asyncio.run(asked())
     assert came[0] >= QUIET - 0.01
-    # What one may be late between its turn and here, the next may gain on it.
-    assert min(after - before for before, after in pairwise(came)) >= 0.1
+    # What one is late between its turn and here, on a busy machine, the next gains on it: one at most.
+    gaps = sorted(after - before for before, after in pairwise(came))
+    assert gaps[1] >= 0.1
+    assert sum(gaps) >= 0.1 * len(gaps)
 
 
 def test_many_requests_at_once_end_without_a_fault(redis_url: str) -> None:

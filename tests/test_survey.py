@@ -315,8 +315,8 @@ def test_an_address_that_is_none_costs_nothing(tmp_path: Path, url: str) -> None
 
 def test_a_page_of_unended_links_takes_no_time() -> None:
     begun = time.process_time()
-    assert site_of(Fetched(b"<link " * 20_000)) is None
-    assert time.process_time() - begun < 0.1
+    assert site_of(Fetched(b"<link " * 200_000)) is None
+    assert time.process_time() - begun < 2
 
 
 def test_a_pipe_is_not_waited_for_twice(tmp_path: Path) -> None:
