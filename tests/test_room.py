@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import html
 import json
@@ -35,6 +36,7 @@ from newscrawl.model import Credit
 from newscrawl.spiders import failures
 from newscrawl.store import UNSTORABLE, Selection, Store
 from newscrawl.store.engine import database, writing
+from newscrawl.store.failures import ADVICE, COLLIDED
 from newscrawl.store.models import ChangeRow
 from newscrawl.store.reader import Reader
 from newscrawl.web import keeper
@@ -313,6 +315,7 @@ def test_every_phrase_of_the_templates_is_there_and_none_is_idle() -> None:
         "nav",
         "error",
         "monitor",
+        "ending",
     }
     idle = {
         name for name in phrases.words() if name not in sources and name.partition(".")[0] not in families
@@ -332,6 +335,91 @@ def test_what_monitors_find_and_why_pages_are_refused_is_said_in_chinese() -> No
     assert {code for code in codes if t.code(code) == code} == set()
     assert (t.code("http_404"), t.code("http_502")) == ("页面不存在（404）", "服务器答复 502")
     assert t.reason(Reason("rejects", {"subject": "http_502", "says": ""})).startswith("“服务器答复 502”")
+
+
+SAYING = (
+    "Finding",
+    "IgnoreRequest",
+    "blocked",
+    *(error.__name__ for error in (Refused, *Refused.__subclasses__())),
+)
+SAYING += ("FurtherPage", "RefusedAddress", "RedirectedAway")
+SPEAKERS = (
+    "clean", "discover/xml.py", "discover/jsonlists.py", "health/checks.py", "middlewares/addresses.py", "middlewares/network.py",
+    "middlewares/redirects.py", "middlewares/unpack.py", "middlewares/walls.py", "page", "readers/pool.py", "survey",
+)  # fmt: skip
+
+
+def said_in(path: Path) -> Iterator[tuple[str, str]]:
+    """What a module raises or finds, its holes filled with a number, and with a word."""
+    for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if (
+            isinstance(call, ast.Call)
+            and getattr(call.func, "id", getattr(call.func, "attr", "")) in SAYING
+            and call.args
+        ):
+            parts = call.args[-1].values if isinstance(call.args[-1], ast.JoinedStr) else [call.args[-1]]
+            if all(isinstance(part, ast.Constant | ast.FormattedValue) for part in parts):
+                texts = [
+                    "".join(part.value if isinstance(part, ast.Constant) else hole for part in parts)
+                    for hole in ("7", "body")
+                ]
+                yield texts[0], texts[1]
+
+
+def test_every_text_of_a_refusal_or_a_monitor_is_said_in_chinese() -> None:
+    package = TEMPLATES.parent.parent
+    modules = [
+        path
+        for name in SPEAKERS
+        for path in ([package / name] if name.endswith(".py") else (package / name).rglob("*.py"))
+    ]
+    texts = [pair for path in modules for pair in said_in(path)]
+    assert len(texts) > 30
+    texts += [(text, text) for text in (*ADVICE, COLLIDED, "the process died", "not one page could be read")]
+    t = Speaker("zh")
+    assert [pair for pair in texts if all(t.saying(text) == text for text in pair)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese"),
+    [
+        ("the page has no running text", "这一页没有成段的文字"),
+        ("the site keeps crawlers out: status 403, _guard/auto.js", "网站拦截采集：答复 403，含 _guard/auto.js"),
+        ("reporters: missing, body: found in a new way (css(.a, .b))", "记者缺失，正文出处变了（css(.a, .b)）"),
+        (
+            "3 pages are unlike those before at /a/: date: missing; kept back until somebody has looked",
+            "/a/ 有 3 页与以往不同：发布时间缺失；有人看过之前暂扣",
+        ),
+        ("12 of 40 pages were rejected as http_502, usually 2%", "40 页中 12 页因“服务器答复 502”被拒，平常是 2%"),
+        (
+            f"database x.db: {next(iter(ADVICE))} (no space left); nothing was half written",
+            "数据库 x.db：磁盘已满或有故障，请腾出空间后再运行（no space left）；没有写入半截内容",
+        ),
+        ("DNS lookup failed: no results for hostname lookup: a.example.", "域名解析失败：no results for hostname lookup: a.example."),
+        ("the page says: {0} {words}", "页面上写着：{0} {words}"),
+        ("what a plugin says", "what a plugin says"),
+        ("the page says: " + "x" * 3000, "the page says: " + "x" * 3000),
+    ],
+)  # fmt: skip
+def test_what_was_written_down_is_said_in_chinese_and_else_as_it_is(text: str, chinese: str) -> None:
+    assert Speaker("zh").saying(text) == chinese
+    assert Speaker("en").saying(text) == text
+
+
+def test_why_a_run_ended_is_said_in_both_languages() -> None:
+    assert [Speaker(one).ending("memusage_exceeded") for one in ("zh", "en")] == [
+        "内存超限",
+        "too much memory",
+    ]
+    assert Speaker("zh").ending("the process died") == "进程中断"
+    assert Speaker("zh").reason(Reason("stopped", {"why": "shutdown"})).endswith("被要求停止")
+    assert Speaker("zh").ending("closespider_by_a_plugin") == "closespider_by_a_plugin"
+
+
+def test_a_site_says_in_chinese_why_pages_were_refused(client: httpx.Client) -> None:
+    assert "这一页没有成段的文字" in client.get(f"/zh/sites/{SITE}").text
+    assert "the page has no running text" in client.get(f"/en/sites/{SITE}").text
 
 
 @pytest.mark.parametrize(("language", "said"), [("zh", "网址不对"), ("en", "A wrong address")])

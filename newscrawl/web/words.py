@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from newscrawl.web.health import Reason
+from newscrawl.web.sayings import in_chinese
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -40,6 +41,8 @@ class Speaker:
         values = dict(reason.values)
         if reason.name == "rejects":
             values["subject"] = self.code(str(values["subject"]))
+        if "why" in values:
+            values["why"] = self.ending(str(values["why"]))
         return self(f"reason.{reason.name}", **values)
 
     def code(self, code: str) -> str:
@@ -48,6 +51,20 @@ class Speaker:
         if status and not kind and f"code.{code}" not in words():
             return self("code.http", status=status)
         return self.or_itself("code", code)
+
+    def saying(self, text: str) -> str:
+        """What a run, a monitor or a refusal wrote down; as it was written where it is no text of ours."""
+        if self.language == "en":
+            return text
+        return in_chinese(text, self._called)
+
+    def _called(self, kind: str, name: str) -> str:
+        return self.code(name) if kind == "code" else self.or_itself("field", name)
+
+    def ending(self, why: str) -> str:
+        """Why a run ended: what Scrapy's or our code means, or the text that stands there."""
+        known = self.or_itself("ending", why)
+        return self.saying(why) if known == why else known
 
     def or_itself(self, prefix: str, name: str, /) -> str:
         """The phrase `prefix.name` where there is one, else the name: for codes that others may add to."""
