@@ -181,6 +181,11 @@ FORMS = [
     form("2023-05-06T10:20", "岚州日报", "张一帆", head="<div>2023-05-06 10:20 岚州日报 记者 张一帆 播报文章</div>"),
     form("2023-05-06T10:20", "岚州日报", "张一帆", head="<div>2023-05-06 10:20 岚州日报 记者 张一帆 阅读(88)</div>"),
     form("2023-05-06T10:20", None, "张一帆", head="<div><a href='/z'>张一帆</a> · 5月6日 10:20</div>", above="<meta name='publishdate' content='2023-05-06'>"),
+    form("2023-05-06", None, head="<div>岚州 贵阳报道 2023-05-06</div>"),
+    form("2023-05-06T10:20", "岚州日报", "", "王小红", head="<div>2023-05-06 10:20</div>", foot="<div>稿源 <a href='/s'>岚州日报</a> 编辑 王小红</div>"),
+    form("2023-05-06T10:20", "岚国企业家", "陈秋实", head="<div class='a_Info'><span class='a_catalog'><a>宏观经济</a></span><span class='a_source'><a>岚国企业家</a></span><span class='a_author'>陈秋实</span><span>2023-05-06 10:20</span></div>"),
+    form("2023-05-06T10:20", "岚州日报", "柏青", head="<div>来源：岚州日报 2023-05-06 10:20 <span class='author'>柏青</span></div>"),
+    form("2023-05-06T10:20", head="<div>05月06日 10:20</div>", above="<input name='publish' value='2023-05-06 10:20:33'>"),
     form("2023-05-06T10:20", "岚州日报", head="<div>来源：岚州日报 作者：卓越 昨天 10:20</div>", above="<meta property='article:published_time' content='2023-05-06T10:20:00+08:00'>"),
 ]
 # fmt: on

@@ -152,6 +152,12 @@ def test_a_non_outlet_is_displayed_without_a_name(shown: str) -> None:
     assert (source.name, source.displayed, source.outlet) == (None, shown, None)
 
 
+def test_a_joint_name_is_displayed_as_the_page_shows_it() -> None:
+    first, second = read_value("光明网-《光明日报》")
+    assert (first.name, first.displayed) == ("光明网", "光明网-《光明日报》")
+    assert second.name == "光明日报"
+
+
 @pytest.mark.parametrize("value", ["", " ", "北京市", "四川", "王小帆", "，" * 5, "很长的话" * 20])
 def test_what_is_no_source_gives_none(value: str) -> None:
     assert read_value(value) == ()

@@ -51,16 +51,18 @@ _KEYWORDS = re.compile(
     r"(?:文章|本文|新闻)?(?:关\s?键\s?[词字]|标\s?签|[Tt]ags?|TAGS?|關鍵字|相關字詞|相关热词(?:搜索)?)\s?(?:[:：﹕]|>>)"
 )
 _PHOTO_CREDIT = re.compile(
-    r"[（(*※]?(?:注：)?(?:封面|首|头|题|文中|文内|本文|配|以上|部分)?(?:图片|图|视频)均?(?:(?:来源|源)于?[:：丨|/]|来源于|来自|源自)[^。，]{1,24}"
+    r"[（(*※]?(?:注：)?(?:封面|首|头|题|文中|文内|本文|配|以上|部分)?(?:图片|图|视频|素材|资料|画面)均?(?:(?:来源|源)于?[:：丨|/]|来源于|来自|源自)[^。，]{1,24}"
     r"(?:，基于.{2,12})?[）)]?|[（(]?(?:配?图|图片)与?(?:本|正)?文(?:内容)?无关[）)]?"
     r"|[（(]?(?:文中|本文)?(?:图片?|照片|视频|配图)均?由[^。，]{1,20}(?:提供|供图|拍摄)[）)]?"
 )
+# The title of a player above the story.
+_VIDEO_CAPTION = re.compile(r"[△▲]?视频(?:新闻)?\s?[:：丨｜|-]\s?[^。；]{4,40}")
 # What looks like a player's clock or a pager, and in a cell of a table is a time, a score, a share.
 _VALUE = re.compile(r"[\d:：.,%/-]{1,12}")
 _SERVICE = re.compile(
     r"\W{0,3}(?:时\s?间|日\s?期|编号|分类|频道|栏目|出处)\s?[:：](?!\s?(?:19|20)\d\d[-/.]\d)"
 )
-_SUMMARY = re.compile(r"[【\[]?(?:内容|文章|本文)?(?:摘\s?要|提\s?要)[】\]]?")
+_SUMMARY = re.compile(r"[【\[]?(?:内容|文章|本文|AI\s?|智能|AI智能)?(?:摘\s?要|提\s?要)[】\]]?")
 _SUMMARY_BLOCKS = 4
 _NUMBERS = re.compile(r"^[\s\d<>›»«‹|【】\[\]]+$")
 
@@ -106,6 +108,8 @@ class Judge:
             return Verdict(block, "caption", _MAYBE, block.text)
         if _PHOTO_CREDIT.fullmatch(block.text):
             return Verdict(block, "caption", "photo-credit", block.text)
+        if not self.in_prose and _VIDEO_CAPTION.fullmatch(block.text):
+            return Verdict(block, "caption", "caption", block.text)
         if self._is_credit(block.text):
             return Verdict(block, "byline", "byline", block.text)
         if not (running_text(block) or self.places.is_text_place(block) or self._in_data_table(block)):

@@ -25,6 +25,8 @@ _CHANNEL = 6
 _BEFORE_CHANNEL = 8
 # 原创, 图集 … glued to the front of the headline.
 _BADGE = 3
+# 视频｜: what is set off in the headline's own text belongs to it.
+_SEAMS = ("｜", "|", "丨", "：", ":")
 _KICKER = re.compile("kicker|introtitle|yinti|shoulder")
 _SUBTITLE = re.compile("sub[-_]?title|futi|second-title")
 
@@ -64,7 +66,8 @@ def _displayed(cleaned: Cleaned) -> Iterator[Found[str]]:
         return
     shown = _tidy(_in_full(cleaned, cleaned.headline))
     for found in _declared(cleaned):
-        if shown.endswith(found.value) and 0 < len(shown) - len(found.value) <= _BADGE:
+        badge = shown.removesuffix(found.value)
+        if 0 < len(badge) <= _BADGE and badge != shown and not badge.endswith(_SEAMS):
             yield Found(found.value, cleaned.headline.text, "headline-without-badge")
     yield Found(shown, cleaned.headline.text, "headline")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newscrawl.grammar.names import is_name
 from newscrawl.knowledge.outlets import find_outlet
@@ -33,6 +33,8 @@ _STOP = re.compile(r"[。！？!?\n]")
 _CLOSED = {"（": "）", "(": ")", "【": "】", "[": "]"}
 _SEPARATOR = re.compile(r"[、，,；;&＆|｜/]|\s+")
 _DASH = re.compile(r"\s?[-－—–·/|｜]\s?")
+# 某某 贵阳报道: where the story was filed.
+_FILED = re.compile("(?:报道|報道|报导|報導)$")
 _LATIN = re.compile(r"[\x20-\x7e]+")
 
 
@@ -78,8 +80,10 @@ def read_value(value: str) -> tuple[Source, ...]:
         return (whole,)
     if whole.name is None:
         return (whole,)
-    parts = _parts(text)
-    return tuple(_source(part) for part in parts) if parts else ()
+    named = [_source(part) for part in _parts(text)]
+    if named and _joint(text):
+        named[0] = replace(named[0], displayed=text)
+    return tuple(named)
 
 
 def is_outlet_name(text: str) -> bool:
@@ -87,6 +91,8 @@ def is_outlet_name(text: str) -> bool:
     name = bare_name(text)
     if find_outlet(name) is not None:
         return True
+    if _FILED.search(name) and name[:-2] in region_names():
+        return False
     fits = 2 < len(name) <= 20 and not _SEPARATOR.search(name) and not CHANNEL.fullmatch(name)
     return fits and bool(OUTLET_ENDING.search(name))
 

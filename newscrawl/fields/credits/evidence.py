@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newscrawl.fields.credits.lines import Line
+from newscrawl.fields.credits.lines import AUTHOR, Line
 from newscrawl.grammar.bylines import (
     Reading,
     is_byline,
@@ -26,7 +26,6 @@ from newscrawl.model import Credit, Found
 _PICTURE_END = re.compile(
     r"[摄攝图圖影][）)】\]。]?(?:\s?\d{2,4}年\d{1,2}月\d{1,2}日)?$|[（(【](?:摄影|攝影|图片?|圖片?)[^（(）)]{2,20}[）)】]$"
 )
-_AUTHOR_ELEMENT = re.compile(r"author|writer|byline|reporter|zuozhe")
 # A work and its author in a list of prizes.
 _WORK = re.compile(r"《[^》]{1,40}》\s{0,2}作者\s?[:：]")
 _TAIL = 90
@@ -77,7 +76,7 @@ def _read_head(line: Line) -> Iterator[tuple[str, list[Reading]]]:
     yield "slot", read_slot(line.text)
     yield "bullet", read_bulleted(line.text)
     yield "signed", read_signed(line.text)
-    if _AUTHOR_ELEMENT.search(line.label) or "/" in line.text or "／" in line.text:
+    if AUTHOR.search(line.label) or "/" in line.text or "／" in line.text:
         yield "element", read_signature(line.text)
     if line.under_headline:
         yield "slot", [r for r in read_signature(line.text) if len(r.credit.name) > 2]

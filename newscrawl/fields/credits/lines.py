@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
@@ -22,6 +23,9 @@ _FOOT = 12
 _UNREADABLE_RULES = frozenset(
     ("links", "link-list", "aside", "hidden", "headline", "pager", "phrase:related")
 )
+_FACTS_LONGEST = 200
+AUTHOR = re.compile(r"author|writer|byline|reporter|zuozhe")
+"""Class or id of an element that holds the writer."""
 _LABEL_LONGEST = 30
 _VALUE_LONGEST = 20
 _SUMMARY = ("摘要", "导读", "內容提要", "内容提要", "核心提示", "内容摘要", "[摘要]", "【摘要】")
@@ -77,6 +81,7 @@ def _head(cleaned: Cleaned) -> Iterator[Line]:
         if block is not cleaned.headline and (_is_readable(block) or _is_linked_name(cleaned, block)):
             under = cleaned.headline is not None and block.index > cleaned.headline.index
             yield Line(spaced(block), "head", block.index, block.node.label, under_headline=under)
+            yield from (Line(name, "head", block.index, "author") for name in _named_inside(block))
 
 
 def _story(cleaned: Cleaned) -> Iterator[Line]:
@@ -111,6 +116,16 @@ def _foot(cleaned: Cleaned) -> Iterator[Line]:
         if _is_readable(block):
             seen += 1
             yield _line(block, "foot")
+
+
+def _named_inside(block: Block) -> Iterator[str]:
+    """Names that are the whole of an element inside a line of facts, which its class calls the author."""
+    if block.node.chars > _FACTS_LONGEST or len(block.element) == 0:
+        return
+    for element in block.element.iter("span", "a", "em", "i", "b"):
+        if AUTHOR.search(element.get("class") or ""):
+            text = "".join(map(str, element.itertext())).strip()
+            yield from (text,) if is_name(text) else ()
 
 
 def _is_linked_name(cleaned: Cleaned, block: Block) -> bool:

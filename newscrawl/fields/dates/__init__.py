@@ -15,6 +15,7 @@ from newscrawl.fields.dates.machine import (
     modified_meta_evidence,
     rule_evidence,
     script_evidence,
+    twin_evidence,
 )
 from newscrawl.fields.dates.visible import (
     foot_evidence,
@@ -45,7 +46,8 @@ def find_dates(cleaned: Cleaned) -> tuple[Found[Moment] | None, Found[Moment] | 
     ]
     if not any(item.settled and item.rank <= Rank.BARE for item in evidence):
         known = {item.raw for item in evidence}
-        evidence += (item for item in _deeper(cleaned, calendar) if item.raw not in known)
+        deeper = [*_deeper(cleaned, calendar), *twin_evidence(cleaned.page, displayed, calendar)]
+        evidence += (item for item in deeper if item.raw not in known)
     chosen = choose(evidence, calendar, lambda mention: with_year(mention, cleaned, calendar))
     shown = [item for item in displayed if item.rank in (Rank.UPDATED, Rank.MODIFIED)]
     later = [*shown, *modified_meta_evidence(cleaned.page, calendar), *changes]

@@ -30,6 +30,7 @@ _NAMED = re.compile(
     rf"({SCRIPT_NAME})"
     r"""(?:\\?["'](?:\s{1,3}value)?)?\s{0,3}[:=]\s{0,3}(?:new Date\()?\\?["']?([^"'\\;,<>(){}\n]{8,40})"""
 )
+_FULL = re.compile(r"(?<!\d)20\d\d[-/.年](\d{1,2})[-/.月](\d{1,2})日?[T ](\d{1,2}):(\d\d)(?::\d\d)?(?![\d:])")
 _DATETIME = re.compile(r"""<time\b[^<>]{0,200}?\bdatetime\s?=\s?["']([^"'<>]{8,40})["']""")
 
 
@@ -84,6 +85,22 @@ def script_evidence(page: Page, calendar: Calendar) -> list[Evidence]:
         for match in islice(_DATETIME.finditer(page.html), _MOST_HITS):
             found += _read(match.group(1), "time(datetime)", "script", Rank.SCRIPT, calendar)
     return found
+
+
+def twin_evidence(page: Page, displayed: Sequence[Evidence], calendar: Calendar) -> list[Evidence]:
+    """Full times in the source that repeat a displayed 07-15 17:38 to the minute, and so tell its year."""
+    shown = {
+        (m.month, m.day, m.clock.hour, m.clock.minute)
+        for m in (item.mention for item in displayed)
+        if m is not None and m.form == "yearless" and m.clock
+    }
+    if not shown:
+        return []
+    hits = islice(_FULL.finditer(page.html), _MOST_PLACES)
+    texts = {hit.group() for hit in hits if tuple(int(part) for part in hit.groups()) in shown}
+    found = [item for text in texts for item in _read(text, "twin", "script", Rank.SCRIPT, calendar)]
+    years = {item.stamp.day.year for item in found if item.stamp}
+    return found if len(years) == 1 else []
 
 
 def address_evidence(page: Page, calendar: Calendar) -> list[Evidence]:

@@ -140,7 +140,14 @@ def _in_line(cleaned: Cleaned, block: Block, stamp: re.Match[str]) -> Iterator[s
     # Past a writer the line itself may go on, but not what stands above it.
     outlets = [piece for piece in pieces_before if piece not in BUTTONS]
     nearest = [piece for piece in outlets if not (apart and read_credits(piece))][-1:]
-    for name in (*nearest, before.split(" ")[-1]):
+    if apart and len(outlets) > 2 and is_name(outlets[-1]):
+        # Channel, outlet, writer, time, each in an element of its own.
+        nearest = outlets[-2:-1]
+    last = before.split(" ")[-1]
+    if sum(piece in last for piece in outlets) > 1 and not is_outlet_name(last):
+        # Several elements without a gap.
+        last = ""
+    for name in (*nearest, last):
         if name and len(name) <= SHORT and not NEXT.search(name) and name not in BUTTONS:
             plain = len(before.split(" ")) <= 2 and not after
             own = under and name in pieces and _is_account(cleaned, name)

@@ -30,6 +30,7 @@ _NOTE = re.compile(
 _SIGNED = re.compile(
     r"(?P<name>[一-鿿]{2,4})(?:\s?[/／]\s?(?P<desk>[^/／\s，。、]{3,14})|[\s，]{1,3}(?P<org>[^\s，。、/／]{2,14}?)(?P<role>记者|記者|评论员|撰稿人))"
 )
+_AFTER_DESK = re.compile(r"(?P<desk>[^/／\s，。、：:]{3,14})\s?[/／]\s?(?P<name>[一-鿿]{2,4})")
 _BULLETS = "■□●○◎◆▲"
 _BULLETED_LONGEST = 16
 
@@ -73,12 +74,15 @@ def read_bulleted(text: str) -> list[Reading]:
 
 
 def read_signed(text: str) -> list[Reading]:
-    """A name in front of its outlet, and nothing else: 石佳/某某日报, 石佳 某某日报记者."""
-    match = _SIGNED.fullmatch(text.strip())
-    if match is None or not is_name(match["name"]) or match["name"] in ORDINARY_WORDS:
+    """A name beside its outlet, and nothing else: 石佳/某某日报, 石佳 某某日报记者, 某某周刊/石佳."""
+    line = text.strip()
+    matches = (_SIGNED.fullmatch(line), _AFTER_DESK.fullmatch(line))
+    match = next((m for m in matches if m and is_name(m["name"]) and m["name"] not in ORDINARY_WORDS), None)
+    if match is None:
         return []
-    org = match["desk"] or match["org"]
-    if not is_org(org):
+    parts = match.groupdict()
+    org = parts["desk"] or parts["org"]
+    if not (is_org(org) or is_outlet_name(org)):
         return []
-    credit = Credit(match["name"], match["role"] or _ROLE, org_name(org))
+    credit = Credit(match["name"], parts.get("role") or _ROLE, org_name(org))
     return [Reading(credit, "reporter", *match.span("name"), True)]
