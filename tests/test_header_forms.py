@@ -187,6 +187,19 @@ FORMS = [
     form("2023-05-06T10:20", "岚州日报", "柏青", head="<div>来源：岚州日报 2023-05-06 10:20 <span class='author'>柏青</span></div>"),
     form("2023-05-06T10:20", head="<div>05月06日 10:20</div>", above="<input name='publish' value='2023-05-06 10:20:33'>"),
     form("2023-05-06T10:20", "岚州日报", head="<div>来源：岚州日报 作者：卓越 昨天 10:20</div>", above="<meta property='article:published_time' content='2023-05-06T10:20:00+08:00'>"),
+    form("2023-05-06", None, "张一帆 李二娃", "王小红", head="<p class='by'>采访/张一帆\u3000摄影/李二娃\u3000编辑/王小红\u30002023.05.06</p>"),
+    form("2023-05-06", "岚州晚报", "张一帆", head="<p class='author'>□张一帆</p>", above="<div>岚州晚报 2023年05月06日 星期六 第A03版：城事</div>"),
+    form("2023-05-06T10:20", "岚里说事", head="<p class='account-name'>岚里说事</p><div class='account-desc'><span>美食领域创作者</span><span>发布时间：</span><span>05-06</span><span>10:20</span></div>", above='<meta itemprop="dateUpdate" content="2023-05-06 10:20:12">'),
+    form("2023-05-06", head="<div></div>", above="<div><a href='/n2'>第1版:要闻</a></div><p>2023年05月06日 星期六</p><p>往期回顾</p><div><p>放大</p><img src='d.gif'><p>缩小</p><img src='d.gif'><p>默认</p><img src='d.gif'></div>"),
+    form("2023-05-06", head="<div></div>", above="<p>中共岚县县委主办 2023年05月06日 星期六 农历三月十七 第2210期</p><div><a href='?1'>01版 要闻</a><a href='?2'>02版 综合</a></div>"),
+    form("2023-05-06", head="<div></div>", above="<p>2023年5月6日&nbsp;星期六&nbsp;<a href='/a'>第A1版：头版</a>&nbsp;<a href='/b'>上一版</a>&nbsp;<a href='/c'>下一版</a></p>"),
+    form("2023-05-06", head="<div><a href='/t'>岚州人物志</a> · 5月 6, 2023 · <a href='/c'>No Comments</a></div>"),
+    form("2023-05-06", head="<div>周六, 2023年 05月 06日</div>", foot="<div>最近更新在 周日, 2023年 05月 07日 08:30</div>"),
+    form("2023-05-06T10:20", head="<div>2023-05-06 HKT 10:20</div>"),
+    form("2023-05-06", None, "", "王小红 赵四海", foot="<p>编 辑：王小红</p><p>审 核：赵四海</p>", head="<div>2023-05-06</div>"),
+    form("2023-05-06", None, "", "王小红", foot="<div><span>编辑：王小红</span><span>阅读 5.6万</span></div>", head="<div>2023-05-06</div>"),
+    form("2023-05-06", None, "张一帆 那小雪", foot="<p>（张一帆 通讯员那小雪 摄影报道）</p>", head="<div>2023-05-06</div>"),
+    form("2023-05-06T10:20", None, "张一帆", head="<ul><li>发布时间：2023-05-06 10:20</li><li>撰稿人：张一帆</li><li>科室：骨一科</li></ul>"),
 ]
 # fmt: on
 

@@ -88,6 +88,7 @@ def test_a_short_headline_that_an_edition_of_a_day_lists() -> None:
         "404 Not Found！",
         "您访问过于频繁，请输入验证码后继续。",
         "对不起，没有找到您要的内容，3秒后自动返回首页。",
+        "很抱歉，由于您访问的URL有可能对网站造成安全威胁，您的访问被阻断。",
     ],
 )
 def test_error_and_captcha_pages_that_answer_200(text: str) -> None:
@@ -109,6 +110,27 @@ def test_error_and_captcha_pages_that_answer_200(text: str) -> None:
 )
 def test_empty_shells(body: str) -> None:
     assert reason(html_page(body, title="青陵新闻网")) == "the page has no running text"
+
+
+def test_a_thread_of_a_forum() -> None:
+    posts = "".join(
+        f'<div id="post_{n}"><p>{n}楼 <em>发表于 2024-03-12 10:1{n}</em></p><p id="postmessage_{n}">{text}</p></div>'
+        for n, text in enumerate(STORY)
+    )
+    page = html_page(f'<h1>南门菜场附近哪里可以停车</h1><div id="postlist">{posts}</div>', title="南门菜场")
+    assert reason(page) == "the page is a thread of a forum"
+
+
+def test_a_notice_of_one_paragraph_whose_headline_ends_like_a_paper_s_name() -> None:
+    text = "3月11日23时许，我县滨江路发生一起打架警情，致一人轻伤，涉案人员孙某已被控制，案件正在调查中。"
+    page = html_page(
+        "<h2>警情通报</h2><p class=t>信息来源：青陵县公安局 | 发布时间：2024-03-12 | 点击数：3391</p>"
+        f"<div><p>{text}</p><p>青陵县公安局</p><p>2024年3月12日</p></div><p><a href=/>【关闭】</a></p>",
+        title="警情通报-青陵县公安局",
+    )
+    record = record_of(page)
+    assert record.title == "警情通报"
+    assert record.body == f"{text}\n\n青陵县公安局\n\n2024年3月12日"
 
 
 def test_a_story_about_a_missing_page_is_a_story() -> None:

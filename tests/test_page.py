@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import STORY, article_page, html_page, paragraphs, parsed, record_of, squeeze
+from invented import STORY, TITLE, article_page, html_page, paragraphs, parsed, record_of, squeeze
 from msgspec import to_builtins
 
 from newscrawl.errors import NotHtml, TooLarge
@@ -16,6 +17,23 @@ from newscrawl.page import MAX_BYTES, parse
 from newscrawl.page.tree import lenient_tree, parse_tree
 
 HOST = "http://www.qingling.example"
+
+
+@pytest.mark.parametrize("key", ["content", "blocks"])
+def test_a_story_that_a_script_keeps_as_a_list_of_paragraphs(key: str) -> None:
+    parts = [{"type": "unstyled", "text": text} for text in STORY]
+    post = {
+        "title": TITLE,
+        "publishedDate": "2024-03-12T01:15:00Z",
+        "writers": [{"name": "邱远山"}],
+        key: parts,
+    }
+    state = json.dumps({"props": {"pageProps": {"post": post}}}, ensure_ascii=False)
+    script = f'<script id="__NEXT_DATA__" type="application/json">{state}</script>'
+    record = record_of(html_page(f'<div id="__next"></div>{script}', title=f"{TITLE}｜青陵网"))
+    assert record.body == "\n\n".join(STORY)
+    assert record.published_at == "2024-03-12T09:15:00+08:00"
+    assert [credit.name for credit in record.reporters] == ["邱远山"]
 
 
 def text_in(html: str) -> str:

@@ -90,6 +90,27 @@ def test_one_paragraph_is_a_story() -> None:
     assert story_of(cleaned_by(page)) == [STORY[0]]
 
 
+def test_one_sentence_beside_two_cards_of_other_stories() -> None:
+    cards = "".join(
+        f'<div class="card"><img src="{n}.jpg"><h5><a href="/{n}">{title}</a></h5><p>{text * 2}</p></div>'
+        for n, (title, text) in enumerate(OTHERS[:2])
+    )
+    page = html_page(
+        f'{NAV}<h1>{TITLE}</h1><p class="t">2024-03-12 09:15 来源：青陵日报</p>'
+        f"<div class=c><p>{STORY[1]}</p></div><div class=rfl>{cards}</div>{FOOTER}"
+    )
+    assert story_of(cleaned_by(page)) == [STORY[1]]
+
+
+def test_the_address_of_the_office_behind_the_writer_is_no_story() -> None:
+    lines = "".join(f"<p><font>{text}</font></p>" for text in STORY)
+    contact = "<p><font>地址：农业路3号 电话：2233445</font></p>"
+    signed = f"{lines}<p align=right>（邱远山）</p><hr>{contact}"
+    assert story_of(cleaned_by(html_page(f"<p>{TITLE}</p>{signed}"))) == list(STORY)
+    told = story_of(cleaned_by(html_page(f"<p>{TITLE}</p>{lines}{contact}")))
+    assert told[-1] == "地址：农业路3号 电话：2233445"
+
+
 def test_text_without_any_paragraph_element() -> None:
     page = article_page("<br><br>\n".join(STORY), around=LISTS["dl"])
     assert story_of(cleaned_by(page)) == list(STORY)

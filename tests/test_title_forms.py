@@ -75,6 +75,7 @@ FORMS = [
     ('{T} - Lan.example', '<div class="tit">{T}</div><div>2023-05-06 10:20</div>', '', '{T}'),
     ('{T} - 岚州网', '<div class="tit">{T}</div><div>2023-05-06 10:20</div>', '<meta property="og:title" content="{T} - 岚州网">', '{T}'),
     ('{T} - 岚州网', '<div>2023-05-06 10:20</div>', '<meta property="og:title" content="{T} - 岚州网">', '{T}'),
+    ('岚州教育台', '<h3 class="tit">{T}</h3><p>岚州教育台</p><p>2023-05-06 10:20</p>', '', '{T}'),
 ]
 # fmt: on
 

@@ -19,7 +19,9 @@ from newscrawl.model import Block, Cleaned, Layout, Node, Page, RuleSet, Site, V
 __all__ = ["clean", "join", "judge"]
 
 _HEAD = 25
+# Blocks with text above the headline that are looked at; buttons may be pictures between them.
 _BEFORE_HEADLINE = 6
+_PICTURES_BEFORE = 12
 _FOOT = 15
 _FACTS = 3
 
@@ -99,7 +101,8 @@ def _head(layout: Layout, headline: Block | None, begin: int) -> tuple[Block, ..
     """Blocks around the headline, above the story's first: here stand time, source and byline."""
     start = begin - _HEAD
     if headline is not None and headline.index < begin:
-        start = max(start, headline.index - _BEFORE_HEADLINE)
+        told = [block.index for block in layout.blocks[max(0, start) : headline.index] if block.text]
+        start = max(start, *told[-_BEFORE_HEADLINE:][:1], headline.index - _PICTURES_BEFORE)
     return layout.blocks[max(0, start) : begin]
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
 from newscrawl.clean.prose import is_template, running_text
 from newscrawl.clean.structure import Structure
+from newscrawl.grammar.lines import is_label_line, is_time_stamp
+from newscrawl.grammar.organisations import is_org
 from newscrawl.knowledge.phrases import cut_inline, line_phrase, section_phrase
 from newscrawl.model import Block, Layout, Node
 
@@ -20,6 +23,14 @@ _LINK_COST = 1.0
 # Blocks, and links among them, that may stand between two parts of one story.
 _GAP = 8
 _LINKS = 2
+# What the cards of other stories hold at most, and the blocks that one has above its text.
+_CARDS = 600.0
+_CARD = 3
+_TITLE = 4
+# Blocks of facts below a headline.
+_STACK = 2
+_OFFICE = 24
+_DAY = re.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}\s?日?")
 
 
 def find_article(layout: Layout, structure: Structure, headline: Block | None) -> tuple[int, int] | None:
@@ -36,7 +47,57 @@ def find_article(layout: Layout, structure: Structure, headline: Block | None) -
     verse = _find_verse(layout, structure, headline) if best_sum < _BRIEF else None
     if verse is not None:
         return verse.first, verse.last
-    return _with_siblings(layout, best, prose) if best is not None else None
+    if best is None:
+        return None
+    own = _under_facts(layout, headline, prose, best) if best_sum < _CARDS else None
+    if own is not None:
+        best = max(_below(own, best), key=lambda node: sums[node.last] - sums[node.first])
+    return _with_signature(layout, *_with_siblings(layout, best, prose))
+
+
+def _under_facts(layout: Layout, headline: Block | None, prose: Sequence[int], best: Node) -> Block | None:
+    """The sentence right below headline and facts, where the best text is only cards of other stories."""
+    if headline is None or best.first <= headline.index:
+        return None
+    stamped = False
+    for block in layout.blocks[headline.index + 1 : headline.index + 2 + _STACK]:
+        if prose[block.index]:
+            cards = stamped and block.index < best.first and _are_cards(layout, prose, best)
+            return block if cards else None
+        if 2 * block.linked > len(block.text):
+            return None
+        stamped = stamped or is_time_stamp(block.text) or is_label_line(block.text)
+    return None
+
+
+def _are_cards(layout: Layout, prose: Sequence[int], node: Node) -> bool:
+    """Whether a title that is a link stands right above each text of the element."""
+    return all(_under_link(layout, at) for at in range(node.first, node.last) if prose[at])
+
+
+def _under_link(layout: Layout, at: int) -> bool:
+    above = next((block for block in reversed(layout.blocks[max(0, at - _CARD) : at]) if block.text), None)
+    return above is not None and 2 * above.linked > len(above.text) >= _TITLE
+
+
+def _below(block: Block, other: Node) -> list[Node]:
+    """The elements around the block that do not hold the other one."""
+    around = [block.node, *block.node.ancestors()]
+    return [node for node in around if node.last <= other.first] or [block.node]
+
+
+def _with_signature(layout: Layout, first: int, last: int) -> tuple[int, int]:
+    """The span with the office and the day that sign a notice of one paragraph."""
+    signed = layout.blocks[last : last + 2]
+    parent = layout.blocks[last - 1].node.parent
+    if len(signed) < 2 or any(block.linked or block.node.parent is not parent for block in signed):
+        return first, last
+    office, day = (block.text for block in signed)
+    return (
+        (first, last + 2)
+        if len(office) <= _OFFICE and is_org(office) and _DAY.fullmatch(day)
+        else (first, last)
+    )
 
 
 def _with_siblings(layout: Layout, best: Node, prose: Sequence[int]) -> tuple[int, int]:

@@ -17,7 +17,7 @@ BADGE = 3
 # How many blocks a headline, its subtitle and the line of facts make.
 _STACK = 2
 _SITE = re.compile(
-    r".{2,14}(?:网|网站|新闻|频道|报|在线|门户|政府|电视台|广播|中心|平台|首页|之窗|协会|学会|商会|[局委厅署]|委员会"
+    r".{2,14}(?:网|网站|新闻|频道|(?<![通简公快战预海喜捷警情汇年月季])报|在线|门户|政府|电视台|教育台|电台|卫视|客户端|融媒体?|广播|中心|平台|首页|之窗|协会|学会|商会|[局委厅署]|委员会"
     r"|公司|集团|大学|学院|医院|图书馆|博物馆|研究[院所]|基金会|信息港|热线|电子报|数字报|门户网站)"
 )
 _SIGNS = re.compile(r"[\W_]+")
@@ -98,6 +98,8 @@ def _above_facts(layout: Layout) -> Block | None:
     for block in layout.blocks:
         if not block.text or block.hidden:
             continue
+        if block.prose > _PARAGRAPH:
+            break
         if before is not None and _is_dated(block):
             return before
         if _may_be_headline(block):

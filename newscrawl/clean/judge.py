@@ -64,6 +64,12 @@ _SERVICE = re.compile(
 )
 _SUMMARY = re.compile(r"[【\[]?(?:内容|文章|本文|AI\s?|智能|AI智能)?(?:摘\s?要|提\s?要)[】\]]?")
 _SUMMARY_BLOCKS = 4
+_FACT = re.compile(r"[一-鿿]{2,5}\s?[:：]\s?[^。！？；，:：]{1,20}")
+_FACT_TAGS = ("li", "td", "dd", "dt", "span", "div")
+# The address of the office whose site it is, below the signature of the writer.
+_CONTACT = re.compile(
+    r"[^:：，。]{0,6}地\s?址\s?[:：][^。]{2,40}(?:电话|邮编|传真|邮箱|热线)\s?[:：][^。]{0,40}"
+)
 _NUMBERS = re.compile(r"^[\s\d<>›»«‹|【】\[\]]+$")
 
 
@@ -85,11 +91,12 @@ class Judge:
         self.section: Block | None = None
         self.in_prose = False
         self.summary_end = -1
+        self.fact_shapes: set[tuple[Node | None, str, str]] = set()
 
     def verdicts(self) -> list[Verdict]:
         """In reading order, one a block."""
         verdicts = [self._verdict(block) for block in self.story]
-        return _without_tail(_without_false_captions(verdicts))
+        return _without_contact(_without_tail(_without_false_captions(verdicts)))
 
     def _verdict(self, block: Block) -> Verdict:
         rule = self._by_place(block) or self._by_section(block)
@@ -187,7 +194,8 @@ class Judge:
             return "cut-lead"
         if not self.in_prose and len(text) <= _OUTLET and find_outlet(text) is not None:
             return "fact-line"
-        if self._states_facts(block, text):
+        if self._states_facts(block, text) or self._joins_facts(block, text):
+            self.fact_shapes.add(_shape(block.node))
             return "fact-line"
         if block.linked and _KEYWORDS.match(text):
             return "keywords"
@@ -214,6 +222,12 @@ class Judge:
         if is_label_line(text) or is_time_stamp(text):
             return True
         return block.index <= self.head_end and is_short_stamp(text)
+
+    def _joins_facts(self, block: Block, text: str) -> bool:
+        """A label that we do not know (科室：某科), in a list of facts above the story."""
+        if self.in_prose or block.node.tag not in _FACT_TAGS or not _FACT.fullmatch(text):
+            return False
+        return _shape(block.node) in self.fact_shapes
 
     def _is_title(self, text: str) -> bool:
         # The first letter tells most lines from the title at a tenth of the cost.
@@ -257,6 +271,10 @@ def _tells_of_link(block: Block) -> bool:
     return block.text.endswith("。") and len(block.text) - block.linked >= _AROUND_LINK
 
 
+def _shape(node: Node) -> tuple[Node | None, str, str]:
+    return node.parent, node.tag, node.label
+
+
 def _is_table(node: Node) -> bool:
     """A table with several cells: one frames a picture or a line."""
     return node.tag == "table" and node.last - node.first >= _CELLS
@@ -287,3 +305,14 @@ def _without_tail(verdicts: list[Verdict]) -> list[Verdict]:
         return verdicts
     gone = {v.block for v in tail}
     return [replace(v, role="removed", rule="behind-story") if v.block in gone else v for v in verdicts]
+
+
+def _without_contact(verdicts: list[Verdict]) -> list[Verdict]:
+    """A line of address and telephone that ends the page, behind the names of the story's writers."""
+    told = [v for v in verdicts if v.text]
+    if len(told) < 2 or told[-1].role != "body" or told[-2].role not in ("byline", "removed"):
+        return verdicts
+    last = told[-1]
+    if not _CONTACT.fullmatch(last.text):
+        return verdicts
+    return [replace(v, role="removed", rule="contact") if v is last else v for v in verdicts]

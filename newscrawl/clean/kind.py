@@ -19,11 +19,13 @@ _WIDE_GAP = 12
 _GONE = re.compile(
     r"(?:页面|网页|文章|内容|信息|新闻|稿件|资源|文件)已?(?:不存在|被删除|删除|找不到|走丢|丢失|失效|下线|过期)"
     r"|(?:页面|内容|文章)(?:暂时无法|没有找到)|404\s*(?:错误|页面)|Not Found|没有找到(?:您|你|相关|该)"
-    r"|访问(?:过于频繁|受限|被拒绝)|请输入验证码|安全验证"
+    r"|访问(?:过于频繁|受限|被(?:拒绝|阻断|拦截))|请输入验证码|安全验证|可能对网站造成(?:安全)?威胁|请求(?:已)?被(?:阻断|拦截)"
 )
 _ARTICLE_OF_A_DAY = re.compile(
     r"/(?:19|20)\d\d[-/]?(?:0?[1-9]|1[0-2])[-/]?(?:0?[1-9]|[12]\d|3[01])/[a-z]{0,8}_?\d[\d_]{2,20}\.\w{3,5}$"
 )
+# Marks of the posts of a thread: Discuz, PHPWind, Tieba.
+_THREADS = (("postmessage_", "postlist"), ("read_tpc", "tpc_content"), ("d_post_content", "l_post"))
 _LABEL = re.compile(r"来\s?源|作\s?者|编\s?辑|记者")
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}")
 
@@ -35,6 +37,8 @@ def refuse_non_article(cleaned: Cleaned) -> None:
     gone = _GONE.search(shown) if len(text) < _SHORT_BODY else None
     if gone:
         raise NotAnArticle(f"the page says: {gone.group(0)}")
+    if any(first in cleaned.page.html and second in cleaned.page.html for first, second in _THREADS):
+        raise NotAnArticle("the page is a thread of a forum")
     if cleaned.headline is not None and _names_channel(cleaned.headline, cleaned):
         raise NotAnArticle(f"the headline is the name of a channel: {cleaned.headline.text}")
     if shows_article_head(cleaned.blocks, cleaned.headline):

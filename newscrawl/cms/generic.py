@@ -11,5 +11,7 @@ RULES = RuleSet(
         "#bdshare",
         ".shareBox",
         "ins.adsbygoogle",
+        ".sharedaddy",
+        ".jp-relatedposts",
     ),
 )

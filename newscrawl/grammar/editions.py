@@ -1,8 +1,12 @@
-"""How a newspaper numbers its editions (版)."""
+"""How a newspaper names and numbers its editions (版)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+
+EDITION = re.compile(r"第\s?[A-Z]?[0-9]{1,3}\s?版|(?<![0-9])[0-9]{2}\s?版[:：\s]|版面[导導]航")
+"""How a page says that it is one of an issue: 第A1版：要闻, 03版 副刊."""
 
 MOST = 100
 """Where more than so many numbers are passed over, they are not those of editions that stand in a row."""

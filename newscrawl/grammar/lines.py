@@ -25,7 +25,7 @@ _STAMP = re.compile(
 )
 # Under a headline only: amid a story it may be when something is held.
 _SHORT_STAMP = re.compile(
-    r"(?:\D{0,15}[\s·•|｜])?(?:(?:\d{1,2}-\d{1,2}|\d{1,2}月\d{1,2}日|[今昨前]天)\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
+    r"(?:\D{0,15}[\s·•|｜：:])?(?:(?:\d{1,2}-\d{1,2}|\d{1,2}月\d{1,2}日|[今昨前]天)\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
     r"|\d{1,2}\s?(?:分钟|小时)前)(?![:：\w])"
 )
 _LONGEST = 120

@@ -29,7 +29,7 @@ LABELS: Final[dict[LabelKind, str]] = {
         更新时间 更新日期 更新于 更新 updated updatedon 编辑时间 编辑日期
     """,
     "modified": """
-        最后更新时间 最后更新 最近更新时间 最近更新 最后修改时间 最后修改 最后编辑 修改时间 修改日期
+        最后更新时间 最后更新 最近更新时间 最近更新在 最近更新于 最近更新 最后修改时间 最后修改 最后编辑 修改时间 修改日期
         修改于 本文最后更新于 最后更新于 lastupdated lastmodified modified
     """,
     "other": """
@@ -59,7 +59,7 @@ ZONES: Final[dict[str, int]] = {
 # Zones named in front of a clock reading.
 NAMED_ZONES: Final[dict[str, int]] = {
     "格林尼治标准时间": 0, "格林威治标准时间": 0, "格林尼治时间": 0, "格林威治时间": 0, "世界标准时间": 0,
-    "北京时间": 480, "台北时间": 480, "香港时间": 480, "东京时间": 540,
+    "北京时间": 480, "HKT": 480, "台北时间": 480, "香港时间": 480, "东京时间": 540,
 }  # fmt: skip
 
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -110,7 +110,8 @@ MEDIA_SELF: frozenset[str] = frozenset(_MEDIA_SELF.split())
 """How an outlet speaks of itself; never an organisation's name."""
 
 PADDED_ROLES: tuple[str, ...] = (
-    "作者", "责编", "编辑", "校对", "监制", "记者", "摄影", "主编", "总编", "审核", "文字", "通讯员",
+    "作者", "责编", "编辑", "校对", "监制", "记者", "摄影", "主编", "总编", "审核", "编审", "审校", "初审", "复审", "终审", "监审", "一审", "二审", "三审",
+    "文字", "通讯员",
 )  # fmt: skip
 PADDED_LABELS: tuple[str, ...] = ("来源", "时间", "日期")
 """Labels that are also written with spaces between their characters (作 者：)."""

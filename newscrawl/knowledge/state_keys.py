@@ -8,7 +8,7 @@ from typing import Final
 CONTENT: Final = (
     "articleBody", "content", "contents", "articleContent", "contentHtml", "contentHTML", "content_html",
     "htmlContent", "html", "body", "bodyHtml", "detail", "text", "txt", "newsContent", "artContent",
-    "detailContent", "cont", "originContent", "cnt_html", "doc_content",
+    "detailContent", "cont", "originContent", "cnt_html", "doc_content", "blocks", "paragraphs",
 )  # fmt: skip
 TITLE: Final = (
     "title",
@@ -21,7 +21,7 @@ TITLE: Final = (
     "contTitle",
 )
 PUBLISHED: Final = (
-    "datePublished", "publishTime", "publishedAt", "published_at", "publish_time", "publishDate", "publish_date",
+    "datePublished", "publishTime", "publishedAt", "publishedDate", "publishedTime", "published_at", "publish_time", "publishDate", "publish_date",
     "pubTime", "pubtime", "pub_time", "pubTimeLong", "pubDate", "pubdate", "pub_date", "releaseTime",
     "releaseDate", "newsTime", "newsDate", "ptime", "postTime", "issueTime", "displayTime", "showTime", "time",
     "date", "createTime", "create_time", "createdAt", "created_at", "ctime",
@@ -30,5 +30,15 @@ SOURCE: Final = (
     "source", "sourceName", "source_name", "newsSource", "articleSource", "mediaName", "media_name", "media",
     "origin", "originName", "from", "src", "siteName", "publisher", "docSource",
 )  # fmt: skip
-AUTHOR: Final = ("reporter", "reporters", "author", "authorName", "author_name", "writer", "byline")
+AUTHOR: Final = (
+    "reporter",
+    "reporters",
+    "author",
+    "authorName",
+    "author_name",
+    "authors",
+    "writer",
+    "writers",
+    "byline",
+)
 EDITOR: Final = ("editor", "editorName", "responEditor", "dutyEditor", "responsibleEditor", "liability")

@@ -30,6 +30,7 @@ _MOST_STARTS = 20
 _MOST_NODES = 20_000
 _SHORTEST_TITLE = 4
 _COMPARED = 8
+_MOST_PARTS = 2000
 
 
 def drawn_page(page: Page) -> Page | None:
@@ -97,10 +98,18 @@ def _literals(script: str) -> Iterator[str]:
 
 def _content(story: dict[str, Any]) -> str:
     for key in CONTENT:
-        text = story.get(key)
+        text = _in_parts(story.get(key))
         if isinstance(text, str) and len(_CHINESE.findall(text)) >= _FEWEST:
             return text
     return ""
+
+
+def _in_parts(value: Any) -> Any:
+    """The text of a story kept as a list of paragraphs, a line each; else the value itself."""
+    if not isinstance(value, list) or len(value) > _MOST_PARTS:
+        return value
+    lines = [part.get("text") if isinstance(part, dict) else part for part in value]
+    return "\n".join(line for line in lines if isinstance(line, str))
 
 
 def _is_about(story: dict[str, Any], title: str) -> bool:
@@ -109,14 +118,23 @@ def _is_about(story: dict[str, Any], title: str) -> bool:
 
 
 def _fact(story: dict[str, Any], keys: tuple[str, ...]) -> str:
-    """The first of the keys that has a value: a text, a number, or an object with a name."""
+    """The first of the keys that has a value: a text, a number, or an object with a name, or a
+    list of such."""
     for key in keys:
         value = story.get(key)
+        if isinstance(value, list):
+            value = "、".join(filter(None, (_named(each) for each in value)))
         if isinstance(value, dict):
             value = value.get("name")
         if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
             return str(value).strip()
     return ""
+
+
+def _named(value: Any) -> str:
+    """A name by itself, or as that of an object."""
+    name = value.get("name") if isinstance(value, dict) else value
+    return name if isinstance(name, str) else ""
 
 
 def _draw(story: dict[str, Any], title: str) -> str:

@@ -33,6 +33,7 @@ _MOST_IN_FOOT = 2
 _SENTENCE = re.compile(r"[。！？；]")
 _STORY_GOES_ON = re.compile(r"\s?[，,]|\s?(?:上午|下午|凌晨)|[晚电讯至到起在由前后以]")
 _PRINT_NOTE = re.compile(r"[\s，,)）]{0,3}第?\s?[A-Z]?[0-9]{1,3}\s?版")
+_EDITION = re.compile(r"第\s?[A-Z]?[0-9]{1,3}\s?版[:：]|上一版|下一版")
 _WEEKDAY = re.compile(r"[\s,，(（]{0,2}(?:星期|周|週|礼拜)[一二三四五六日天]")
 # A speech or a law has its own date in brackets under its title.
 _DOCUMENT_DATE = re.compile(r"\s?[(（][^()（）:：]{8,14}日[)）]\s?")
@@ -172,12 +173,13 @@ def _needs_label(text: str, mention: Mention) -> bool:
 def _is_entry(line: Line, mention: Mention) -> bool:
     """A linked title and its date behind it, or a bare day before it: an entry of a list of stories."""
     rest = len(line.text) - (mention.end - mention.start)
-    if line.text.startswith("http") or is_label_line(line.text):
-        return False  # the address of the site in front of the time, or the outlet as a link
+    if line.text.startswith("http") or is_label_line(line.text) or _EDITION.search(line.text):
+        return False  # the site's address in front of the time, the outlet as a link, a paper's editions
     if line.is_link:
         return rest > _ALONE  # a date may link to the story itself or to the other stories of its day
     mostly_link = line.linked > _ALONE and rest <= line.linked + _ALONE
-    return mostly_link and (mention.start > _ALONE or mention.clock is None)
+    behind = len(line.text[mention.end :].strip(" ·•|｜"))
+    return mostly_link and (mention.start > _ALONE or (mention.clock is None and behind > _ALONE))
 
 
 def _looks_foreign(text: str, mention: Mention, foot: bool) -> bool:

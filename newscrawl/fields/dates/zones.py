@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from newscrawl.grammar.editions import EDITION
 from newscrawl.model import Block, Cleaned, Verdict
 
 _LONGEST = 400
@@ -14,7 +15,7 @@ _LONGEST_JOINED = 80
 _MOST_BLOCKS = 40
 _EDGE = 12
 _SHORTEST_TITLE = 6
-_EDITION = re.compile(r"第\s?[A-Z]?[0-9]{1,3}\s?版|版面导航")
+_DAY = re.compile(r"[日号]|[0-9]-[0-9]")
 # `2019` / `09/07` / `19:02`, or a label and its time, in elements of their own.
 _OPEN = re.compile(r"(?:[0-9０-９年月日号/:：.-]|时\s?间|日\s?期|[发更][布新表]于?)$")
 _SPEAKS_OF_TIME = re.compile(r"[时時日][间間期]|[发發][布佈表]")
@@ -48,7 +49,7 @@ def head_lines(cleaned: Cleaned) -> list[Line]:
     if title is None:
         return _lines(blocks)
     lines = _lines(block for block in blocks if block.index < title.index)
-    paper = any(_EDITION.search(line.text) for line in lines)
+    paper = any(_DAY.search(line.text) for line in lines) and _is_paper(cleaned.blocks[: title.index])
     lines += _lines(block for block in blocks if block.index > title.index)
     return [
         Line(
@@ -123,6 +124,11 @@ def _is_running(verdict: Verdict) -> bool:
     if verdict.role != "body" or len(text) > _LONGEST_JOINED:
         return verdict.role == "body"
     return not _CLOCK.search(text) and (verdict.block.prose > 0 or _DIGIT.search(text) is not None)
+
+
+def _is_paper(above: Iterable[Block]) -> bool:
+    """Whether a line above the headline names the editions of a paper's issue."""
+    return any(len(block.text) <= _LONGEST_JOINED and EDITION.search(block.text) for block in above)
 
 
 def _without(text: str, title: str) -> str:

@@ -37,7 +37,7 @@ _STAFF = re.compile(
 )
 _ACCOUNT_CLASS = re.compile(r"(?:^|\s)(?:[a-z]{1,6}-)?(?:author|source|media|account)(?:-?name)?(?:\s|$)")
 _RANK = re.compile(r"[一-鿿]{0,4}")
-_NO_ACCOUNT = re.compile(r"[：:，。！？、>《》/]|^[A-Z][a-z]+ [A-Z][a-z]+$|小编$")
+_NO_ACCOUNT = re.compile(r"[：:，。！？、>《》/]|^[■□●○◎◆◇▲△★☆※]|^[A-Z][a-z]+ [A-Z][a-z]+$|小编$")
 _FOLLOW = frozenset(("关注", "企鹅号", "百家号", "搜狐号", "网易号", "头条号"))
 _ABOVE_HEADLINE = 3
 _BELOW_HEADLINE = 12
@@ -51,8 +51,10 @@ _ACCOUNT = 7
 _LONG_NAME = 4
 _NO_NAME = re.compile(
     r"^(?:[发發][布佈]|发表|更新|编辑|创建|最后|时间|日期|来自|属地|IP|字[体号]|[繁简]体|调整|切换|打开|加入|添加|设为|点击|查看|我要|下载|显示|播放"
-    r"|收听|朗读|语音|阅读|浏览|分享|收藏|打印|返回|保存|复制|登录|注册|扫|投稿|举报|关注|已有|共有|手机|第)|(?:记者|作者|编辑|記者|撰稿|[账帐]号|领域|达人|公司)$|\d{2}"
+    r"|收听|朗读|语音|阅读|浏览|分享|收藏|打印|返回|保存|复制|登录|注册|扫|投稿|举报|关注|已有|共有|手机|第)|(?:记者|作者|编辑|記者|撰稿|[账帐]号|领域|达人|创作者|博主|公司)$|\d{2}"
 )
+# What a platform shows beside an account: 美食领域创作者.
+_BADGE = re.compile("(?:领域|达人|创作者|博主|作者)$")
 _OFFICE = re.compile(r"[一-鿿]{2,14}(?:局|委|办|厅|院|委员会|政府|办公室|中心|协会|学校|大学|学院)")
 _NAME = re.compile(r"(?=[\w·]{0,11}[一-鿿])[\w·]{3,12}")
 
@@ -149,6 +151,8 @@ def _in_line(cleaned: Cleaned, block: Block, stamp: re.Match[str]) -> Iterator[s
         last = ""
     for name in (*nearest, last):
         if name and len(name) <= SHORT and not NEXT.search(name) and name not in BUTTONS:
+            if _BADGE.search(name) or read_credits(name):
+                continue
             plain = len(before.split(" ")) <= 2 and not after
             own = under and name in pieces and _is_account(cleaned, name)
             plain = plain and (_may_publish(block, before) or own)

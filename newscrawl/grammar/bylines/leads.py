@@ -53,7 +53,7 @@ def _in_brackets(inner: str, before: str) -> list[Reading]:
     phrase = read_phrase(inner)
     if phrase.complete and phrase.readings:
         first = _LEADING_NAME.match(inner)
-        if first and is_name(first.group(1)):
+        if first and is_name(first.group(1)) and first.start(1) not in {r.start for r in phrase.readings}:
             own = Reading(Credit(first.group(1), _ROLE), "reporter", *first.span(1), False)
             return [own, *_of_lead(phrase.readings)]
         return _of_lead(phrase.readings)

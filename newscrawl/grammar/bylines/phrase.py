@@ -20,6 +20,7 @@ LONGEST = 200
 # A line of credits is read to tell it from the story, then for its reporters, then for its editors.
 _PHRASES = 256
 
+_ROLE = "作者"
 _SENTENCE = re.compile(r"(?<!\s)[。！？][^）)】\]\s]|(?<!\s)[。！？]\s+\S")
 
 
@@ -66,7 +67,7 @@ def _understood(section: Section, found: People) -> bool:
     if section.foreign:
         return True
     if not section.roles:
-        return not section.chunks or (bool(found.persons) and bool(section.own))
+        return not section.chunks or (bool(found.persons) and (bool(section.own) or section.leading))
     if not is_understood_org(section.orgs):
         return False
     if found.persons or not section.chunks:
@@ -111,8 +112,14 @@ def _readings(read: Sequence[tuple[Section, People]], at: int) -> Iterator[Readi
         own = _own_role(section, person)
         roles = [*section.roles, *([own] if own else [])]
         roles = [*roles, *([] if own else _behind(read, at))]
-        for shown, kind in _shown(roles) if roles else ():
+        for shown, kind in _shown(roles) if roles else _unnamed(section):
             yield Reading(Credit(person.name, shown, org), kind, person.start, person.end, section.marked)
+
+
+def _unnamed(section: Section) -> Iterator[tuple[str, Literal["reporter"]]]:
+    """The role of a name in front of another's title, which shows none: it is ours."""
+    if section.leading:
+        yield _ROLE, "reporter"
 
 
 def _own_role(section: Section, person: Person) -> Token | None:

@@ -20,7 +20,7 @@ class Section:
     """Roles that stand together, the organisations in front of them and the chunks behind them.
 
     `own` gives single chunks a role of their own (张三/文 李四/图). A label of another fact opens a
-    section with `foreign` set: its chunks are no names.
+    section with `foreign` set: its chunks are no names. `leading`: names in front of the first role.
     """
 
     roles: list[Token] = field(default_factory=list)
@@ -29,6 +29,7 @@ class Section:
     own: dict[int, Token] = field(default_factory=dict)
     foreign: bool = False
     turned: bool = False
+    leading: bool = False
 
     @property
     def marked(self) -> bool:
@@ -95,13 +96,23 @@ def _with_orgs(found: list[Section]) -> list[Section]:
         if section.foreign or before.foreign:
             continue
         if before is found[0]:
-            section.orgs, before.chunks = before.chunks, []
+            if _lead(before, section):
+                before.leading = True
+            else:
+                section.orgs, before.chunks = before.chunks, []
             continue
         if not _carries_place(before, section):
             _move_orgs(before, section)
         if before.marked and not before.chunks and section.orgs:
             section.roles, before.roles = before.roles + section.roles, []
     return found
+
+
+def _lead(first: Section, section: Section) -> bool:
+    """王小五 通讯员 赵六: names of three characters in front of a title are people, and no organisation."""
+    role = section.roles[0]
+    named = bool(first.chunks) and all(len(c.word) > 2 and is_name(c.word) for c in first.chunks)
+    return named and bool(section.chunks) and role.after.isspace() and role.word in TITLED
 
 
 def _move_orgs(before: Section, section: Section) -> None:

@@ -40,7 +40,7 @@ def clock_behind(text: str, start: int) -> tuple[Clock, int] | None:
     named = PARTS_OF_DAY[part.lower()] if part else f"{half.lower()}m" if half else None
     hours = _hour(int(hour), named)
     seconds = second or second_cn
-    east = NAMED_ZONES[named_zone] if named_zone else _offset(shift or offset, zone)
+    east = NAMED_ZONES[named_zone.upper()] if named_zone else _offset(shift or offset, zone)
     clock = _checked(hours, int(minute or minute_cn), int(seconds) if seconds else None, east)
     return (clock, match.end()) if clock else None
 

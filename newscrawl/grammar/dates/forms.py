@@ -60,6 +60,8 @@ YEAR_FIRST: tuple[DateForm, ...] = (
 NUMBER_FIRST: tuple[DateForm, ...] = (
     # 01/18/2023 and 18.01.2023: read where only one reading is possible.
     DateForm("year_last", "full", "xxy", rf"(?<![./]){_ONE}[/.]{_ONE}[/.]{_YEAR}(?![0-9])"),
+    # WordPress in Chinese: 4月 2, 2023.
+    DateForm("year_behind_cn", "full", "mdy", rf"{_ONE}\s?月\s?{_ONE}\s?[,，]\s?{_YEAR}(?![0-9])"),
     DateForm("year_after", "full", "mdy", rf"(?<![./-]){_TWO}[-/]{_TWO}\s{{1,2}}{_YEAR}(?![0-9/:年-])"),
     DateForm(
         "day_first", "full", "dym",

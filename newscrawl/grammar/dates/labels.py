@@ -24,6 +24,8 @@ def _spaced() -> str:
 _SPACED = _spaced()
 _LABEL = re.compile(rf"({_SPACED})\s?[于为是]?[\s:|\[(>\])]{{0,6}}$", re.I)
 _VALUE = re.compile(rf"({_SPACED})\s?:\s{{0,3}}(.{{6,60}})$", re.I)
+# Between a label and its date: 最近更新在 周二, 2012年10月09日.
+_WEEKDAY = re.compile(r"(?:周|星期)[一二三四五六日天][,，]? ?$")
 _SPACE = re.compile(r"\s+")
 _REACH = 32
 # Between a label and its date; what the label itself ends with.
@@ -44,6 +46,8 @@ def label_before(text: str, end: int) -> Label | None:
 
     时间 and 日期 count only by themselves: 当地时间 and 活动时间 are other things.
     """
+    if text[end - 1 : end] in (" ", ",", "，") and (day := _WEEKDAY.search(text[max(0, end - _REACH) : end])):
+        end -= len(day.group())
     last = end - 1
     while last > 0 and (text[last].isspace() or fold(text[last]) in _MARKS):
         last -= 1
