@@ -114,6 +114,50 @@ def test_an_export_killed_midway_never_appears(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.glob("*.jsonl")] == ["run-1.jsonl"]
 
 
+TWO = """
+import sys
+from pathlib import Path
+from newscrawl.export import encode, export_run
+from records import record
+
+def lines():
+    yield encode(record())
+    print("under way", flush=True)
+    sys.stdin.readline()
+
+export_run(lines(), Path(sys.argv[1]), sys.argv[2])
+"""
+
+
+def exporting(folder: Path, name: str) -> subprocess.Popen[str]:
+    """An export that waits in its middle for a line."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", TWO, str(folder), name],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline() == "under way\n"
+    return child
+
+
+def test_the_next_export_sweeps_what_killed_runs_left_and_nothing_of_others(tmp_path: Path) -> None:
+    dead, living = exporting(tmp_path, "run-1"), exporting(tmp_path, "run-2")
+    dead.kill()
+    dead.communicate()
+    (tmp_path / ".set.jsonl.abcdefgh.part").write_text("the draft of a dataset")
+    export_run([encode(record())], tmp_path, "run-3")
+    assert [name[:6] for name in sorted(os.listdir(tmp_path)) if name.endswith(".part")] == [
+        ".run-2",
+        ".set.j",
+    ]
+    living.communicate("go on\n")
+    assert living.returncode == 0
+    assert sorted(os.listdir(tmp_path)) == [".set.jsonl.abcdefgh.part", "run-2.jsonl", "run-3.jsonl"]
+
+
 FULL = """
 import resource, sys
 from pathlib import Path

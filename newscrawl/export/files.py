@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -15,6 +16,8 @@ from newscrawl.errors import StorageError
 PART = ".part"
 """How the name of a file ends that is not complete yet; it begins with a dot."""
 
+OF_RUN = "~"
+"""Behind the name of a run's export in that of its draft: no name of a dataset has it."""
 
 SPILL, PIPES = ".spill", ".pipes"
 """How the folders end that belong to a draft of Parquet: what DuckDB puts aside, and what it reads."""
@@ -35,11 +38,37 @@ def stored(directory: Path) -> Iterator[None]:
 @contextmanager
 def draft(directory: Path, name: str) -> Iterator[IO[bytes]]:
     """A hidden file in `directory` to write to; without `publish` it is gone when the block ends."""
-    with tempfile.NamedTemporaryFile(dir=directory, prefix=f".{name}.", suffix=PART, delete=False) as file:
+    with _begun(directory, name) as file:
         try:
             yield file
         finally:
             Path(file.name).unlink(missing_ok=True)
+
+
+def hidden(directory: Path, name: str) -> IO[bytes]:
+    """A new file for a draft of `name`."""
+    return tempfile.NamedTemporaryFile(dir=directory, prefix=f".{name}.", suffix=PART, delete=False)
+
+
+def _begun(directory: Path, name: str) -> IO[bytes]:
+    """A new draft, locked as long as its writer lives, however that ends."""
+    while True:
+        file = hidden(directory, name)
+        # Where the file system knows no locks, nothing is swept either.
+        with suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_EX)
+        if os.fstat(file.fileno()).st_nlink:
+            return file
+        # Somebody has swept it between its first two steps.
+        file.close()
+
+
+def sweep_dead(directory: Path) -> None:
+    """Remove the drafts that killed runs have left: those that nobody holds, never one being written."""
+    for left in directory.glob(f".*{OF_RUN}.????????{PART}"):
+        with suppress(OSError), left.open("rb+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            left.unlink(missing_ok=True)
 
 
 def sweep(directory: Path, name: str) -> None:

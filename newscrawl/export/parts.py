@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from newscrawl.export.beside import PIECE, Beside
-from newscrawl.export.files import PART
+from newscrawl.export.files import hidden
 from newscrawl.export.forms import Form
 from newscrawl.export.manifest import FilePart
 from newscrawl.export.parquet import needed, to_parquet
@@ -128,9 +127,7 @@ class Parts:
                 part.beside = Beside(part.target, self.expected, self.form.evidence)
 
     def _draft(self) -> IO[bytes]:
-        return tempfile.NamedTemporaryFile(
-            dir=self.folder, prefix=f".{self.name}.", suffix=PART, delete=False
-        )
+        return hidden(self.folder, self.name)
 
     def _close(self) -> None:
         part = self._open

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from newscrawl.export.files import draft, publish, settle, stored
+from newscrawl.export.files import OF_RUN, draft, publish, settle, stored, sweep_dead
 
 
 def export_run(lines: Iterable[bytes], directory: Path, name: str) -> Path:
     """Write `lines`, JSON without line ends, to `directory`/`name`.jsonl, and give its path.
 
     The file appears under its name only when it is complete and on disk; before that, and after any error,
-    what was there stays. An export of the same name is replaced.
+    what was there stays. An export of the same name is replaced; what killed runs have left here is removed.
     Raises: StorageError where the disk refuses.
     """
     path = directory / f"{name}.jsonl"
-    with stored(directory), draft(directory, path.name) as file:
-        for line in lines:
-            file.write(line + b"\n")
-        publish(file, path)
-        settle(directory)
+    with stored(directory):
+        sweep_dead(directory)
+        with draft(directory, f"{path.name}{OF_RUN}") as file:
+            for line in lines:
+                file.write(line + b"\n")
+            publish(file, path)
+            settle(directory)
     return path
