@@ -42,6 +42,7 @@ def found(html: str) -> list[Link]:
         ("http://www.jiangzhou.example:8080", "http://www.jiangzhou.example:8080/"),
         ("/a.html?utm_source=wx&id=3&spm=1.2", "http://www.jiangzhou.example/a.html?id=3"),
         ("/a.jsp;jsessionid=0A1B2C?id=3", "http://www.jiangzhou.example/a.jsp?id=3"),
+        ("\\zx\\a.html", "http://www.jiangzhou.example/zx/a.html"),
         ("/新闻/一.html", "http://www.jiangzhou.example/%E6%96%B0%E9%97%BB/%E4%B8%80.html"),
         ("http://www.江州.example/", "http://www.xn--6rtt63a.example/"),
         ("/to?u=http://b.example/a", "http://www.jiangzhou.example/to?u=http://b.example/a"),
@@ -270,6 +271,11 @@ GUESSES = {
         "/info/1041/2345.htm",
         "/art/2024/1/18/art_0a1b2c3d4e5f60718293a4b5c6d7e8f9.html",
         "/detail/8f14e45f-ceea-467f-a8d0-2d1f3b4c5d6e.html",
+        "/content.jsp?urltype=news.NewsContentUrl&wbtreeid=1013&wbnewsid=1234",
+        "/show.aspx?info_lb=3&flag=3&info_id=12",
+        "/detail?id=6611c0a7e4b0f0a1b2c3d4e5",
+        "/html/?3321.html",
+        "/e/action/ShowInfo.php?classid=2&id=33",
     ],
     Kind.LIST: [
         "/2024/03/02",
@@ -286,6 +292,10 @@ GUESSES = {
         "/category/news/page/2/",
         "/2024/01/",
         "/?cat=3",
+        "/list.jsp?totalpage=5&PAGENUM=2&urltype=tree.TreeTempUrl&wbtreeid=1013",
+        "/l.asp?lm=1",
+        "/list/?2_1.html",
+        "/e/action/ListInfo/?classid=2",
     ],
     Kind.OTHER: [
         "/files/2024.pdf",
@@ -303,6 +313,9 @@ GUESSES = {
         "/space-uid-30.html",
         "/gbook.asp?page=2",
         "/portal.php?mod=view&aid=1000&print=1",
+        "/so.asp?keyword=7",
+        "/go.php?id=7&url=http://b.example/",
+        "/e/DoPrint/?classid=1&id=7",
     ],
 }
 
@@ -319,6 +332,19 @@ def test_what_a_site_says_about_itself_is_no_article():
     url = "http://www.jiangzhou.example/special/arc-1483.html"
     assert sorter.kind(Link(url, "联系我们")) is Kind.OTHER
     assert sorter.kind(Link(url, "联系我们的人：一个社区书记的电话本")) is Kind.ARTICLE
+
+
+@pytest.mark.parametrize("text", ["打印本页", "【发表评论】", "评论(12)", "告诉好友", "收藏本文", "服务条款"])
+def test_what_stands_beside_every_article_is_not_asked_for(text: str):
+    assert Guessed(BASE).kind(Link("http://www.jiangzhou.example/tool.asp?id=12", text)) is Kind.OTHER
+
+
+def test_a_number_of_unknown_name_counts_articles_where_the_link_is_a_headline():
+    sorter = Guessed(BASE)
+    url = "http://www.jiangzhou.example/d.asp?wzid=12"
+    assert sorter.kind(Link(url, "文化")) is Kind.LIST
+    assert sorter.kind(Link(url, "安塘：一座古镇的三百年")) is Kind.ARTICLE
+    assert sorter.kind(Link(url.replace("wzid", "lmid"), "安塘：一座古镇的三百年")) is Kind.LIST
 
 
 def test_a_long_headline_makes_an_article_of_a_plain_name():

@@ -80,6 +80,23 @@ def test_a_short_headline_that_an_edition_of_a_day_lists() -> None:
     assert record.title == "廊桥灯会"
 
 
+def test_a_short_headline_that_a_list_beside_the_story_repeats() -> None:
+    story = "".join(f"<p>{text}</p>" for text in STORY)
+    page = html_page(
+        f"<h1>春到柳塘</h1><p>2024-03-14 10:20 来源：青陵新闻网</p><div>{story}</div>"
+        '<ul class="hot"><li><a href="/wx/7.html">春到柳塘</a></li><li><a href="/wx/8.html">夜宿石桥</a></li></ul>',
+        title="春到柳塘",
+    )
+    assert extract(page.encode(), "http://www.qingling.example/wx/7.html").title == "春到柳塘"
+
+
+@pytest.mark.parametrize("name", ["报社介绍", "服务条款", "采编人员名单", "违法和不良信息举报"])
+def test_what_a_site_says_about_itself(name: str) -> None:
+    story = "".join(f"<p>{text}</p>" for text in STORY)
+    page = html_page(f"<h1>{name}</h1><p>2019-01-01 08:30 来源：青陵新闻网</p><div>{story}</div>", title=name)
+    assert reason(page) == f"the site speaks of itself: {name}"
+
+
 @pytest.mark.parametrize(
     "text",
     [

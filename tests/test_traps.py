@@ -208,6 +208,8 @@ def test_a_maze_of_ever_new_words_is_closed_and_what_has_been_of_use_is_not():
         ("/zx/202401/t20240118_77.html", "/zx/202312/t20231201_1.html"),
         ("/show.php?id=3", "/show.php?id=44"),
         ("/2024/01/new-bridge-opens/", "/2023/11/old-mill-is-sold/"),
+        ("/renwen/xinqiaotongche.html", "/renwen/laochangguanting.html"),
+        ("/html/?77.html", "/html/?1.html"),
     ],
 )
 def test_pages_of_one_kind_have_one_shape(one: str, other: str):
@@ -216,3 +218,5 @@ def test_pages_of_one_kind_have_one_shape(one: str, other: str):
 
 def test_scripts_that_answer_differently_have_different_shapes():
     assert shape(f"http://{HOST}/?m=show&id=1") != shape(f"http://{HOST}/?m=list&id=1")
+    assert shape(f"http://{HOST}/?77.html") != shape(f"http://{HOST}/?list_77.html")
+    assert shape(f"http://{HOST}/renwen/xinqiao.html") != shape(f"http://{HOST}/renwen/index.html")

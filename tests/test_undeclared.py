@@ -44,9 +44,9 @@ def test_the_articles_of_a_site_are_found_from_its_home_page(name: str, tmp_path
     assert len(asked) == len(set(asked))
 
 
-@pytest.mark.parametrize("name", ["asp", "epaper"])
+@pytest.mark.parametrize("name", ["asp", "epaper", "county"])
 def test_what_stands_around_the_news_is_left(name: str, tmp_path: Path):
-    """All seven sites: `python -m tests.torture undeclared`."""
+    """All eight sites: `python -m tests.torture undeclared`."""
     site = SITES[name]()
     stored, _ = undeclared.crawl(tmp_path, site)
     assert undeclared.held(site.articles, stored), (site.articles - stored, stored - site.articles)

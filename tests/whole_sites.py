@@ -542,7 +542,54 @@ def scripted() -> WholeSite:
     return site
 
 
+def county() -> WholeSite:
+    """A county's site of three systems: notices by a query of its own names, stories under short headlines at
+    addresses spelt out, and channels that are numbered and paged as articles are, with summaries."""
+    site, made = WholeSite(), stories()[:36]
+    names = ("tong che", "shui chang", "deng hui", "ke zhan")
+
+    def article(s):
+        if s.channel == 0:
+            return f"/show.aspx?lb=3&xxid={s.number}"
+        if s.channel == 1:
+            return f"/renwen/{''.join(names[int(digit) % 4].replace(' ', '') for digit in str(s.number))}{'abcdefghi'[s.number % 9]}.html"
+        return f"/news/{s.number}.html"
+
+    def page_of(c):
+        if c == 0:
+            return lambda n: "/notices.aspx?lb=3" + (f"&page={n}" if n > 1 else "")
+        if c == 1:
+            return lambda n: "/renwen/" + (f"{n}.html" if n > 1 else "")
+        return lambda n: f"/news/{c + 11}" + (f"_{n}" if n > 1 else "") + ".html"
+
+    menu = "".join(f'<li><a href="{page_of(c)(1)}">{NAMES[c]}</a></li>' for c in range(4))
+    about = "<a href='/news/5.html'>本网概况</a><a href='/news/6.html'>新闻热线</a>"
+
+    def draw(title: str, entries: str, bar: str) -> str:
+        return f"<title>{title}</title></head><body><ul>{menu}</ul>{entries}{bar}<div>{about}</div></body>"
+
+    brief = "<p>盼了几年，总算等来了，住户一早就站在村口，说的正是这件事。据介绍，工程前后历时八个月，没有占用耕地。</p>"
+    for c in range(4):
+        form = (
+            "<div class='it'><h4><a href='{url}'>{title}</a></h4>"
+            + (brief if c > 1 else "")
+            + "<span>{date}</span></div>"
+        )
+        _lists(site, NAMES[c], [s for s in made if s.channel == c], article, page_of(c), draw, form, 4)
+    site.add("/", draw("江州网", "", ""))
+    for s in made:
+        text = "".join(f"<p>{p}</p>" for p in _paragraphs(s))
+        tools = f"<a href='/tool.aspx?xxid={s.number}&do=print'>打印本页</a>"
+        head = f"<div><b>{s.title}</b></div><div>{s.day} 10:00 来源：江州报</div>"
+        site.add(article(s), draw(f"{s.title}-江州网", f"{head}<div>{text}</div>{tools}", ""))
+        site.articles.add(article(s))
+    for path, name in (("/news/5.html", "本网概况"), ("/news/6.html", "新闻热线")):
+        body = f"<h1>{name}</h1><div>2019-01-01 08:00 来源：江州网</div><p>江州网由县里主办，欢迎各界朋友来稿来电。</p>"
+        site.add(path, draw(name, body, ""))
+    return site
+
+
 SITES: dict[str, Callable[[], WholeSite]] = {
     "gov": gov, "asp": asp, "wordpress": wordpress, "epaper": epaper, "portal": portal, "discuz": discuz,
-    "scripted": scripted,
+    "scripted": scripted, "county": county,
 }  # fmt: skip

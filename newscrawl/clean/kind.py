@@ -8,6 +8,7 @@ from itertools import takewhile
 from newscrawl.clean.prose import running_text
 from newscrawl.errors import NotAnArticle
 from newscrawl.grammar.lines import is_label_line, is_time_stamp
+from newscrawl.knowledge.about_words import ABOUT
 from newscrawl.model import Block, Cleaned
 
 _MIN_BODY = 15
@@ -39,10 +40,12 @@ def refuse_non_article(cleaned: Cleaned) -> None:
         raise NotAnArticle(f"the page says: {gone.group(0)}")
     if any(first in cleaned.page.html and second in cleaned.page.html for first, second in _THREADS):
         raise NotAnArticle("the page is a thread of a forum")
-    if cleaned.headline is not None and _names_channel(cleaned.headline, cleaned):
-        raise NotAnArticle(f"the headline is the name of a channel: {cleaned.headline.text}")
+    if cleaned.headline is not None and ABOUT.fullmatch(cleaned.headline.text):
+        raise NotAnArticle(f"the site speaks of itself: {cleaned.headline.text}")
     if shows_article_head(cleaned.blocks, cleaned.headline):
         return
+    if cleaned.headline is not None and _names_channel(cleaned.headline, cleaned):
+        raise NotAnArticle(f"the headline is the name of a channel: {cleaned.headline.text}")
     if len(text) < _MIN_BODY:
         raise NotAnArticle("the page has no running text")
     if _is_list(cleaned, len(text)):

@@ -10,6 +10,11 @@ from newscrawl.model import Page, text_of
 
 _BLANK = re.compile(r"[\s.…·“”\"'《》]+")
 _SENTENCE = re.compile(r"[。！？]|[a-z][.!?](?:\s|$)")
+# Beside an article's headline, once or twice on its page; in a list for each entry or for none.
+_FACT = re.compile(r"(?:来\s?源|作\s?者|(?:发布|发表|更新)(?:时间|日期)|责任?编辑?)\s?[:：]")
+_MOST_FACTS = 4
+# What parts a headline from the names of channel and site in the title.
+_PARTS = re.compile(r"\s?[-_|–—－│｜]+\s?")
 _PARAGRAPH = 40
 _PROSE = 60
 SHORT = 5
@@ -19,16 +24,23 @@ SHORT = 5
 def is_announced(page: Page, link: Link) -> bool:
     """Whether the link's text is a headline that the page repeats above running text.
 
-    Short ones may be names of channels: they must be a heading by themselves, above more of it.
+    Short ones may be names of channels: they must be a heading by themselves, above more of it, or open the
+    title of a page that says whence its one story came.
     """
     wanted = _plain(link.text)
     if len(wanted) < SHORT:
         return False
     headings = [_plain(text_of(each)) for each in page.root.iter("h1", "h2", "h3")]
+    title = page.root.findtext(".//title") or ""
     if len(wanted) < HEADLINE:
-        return wanted in headings and _has_prose(page, 2 * _PROSE)
-    headings.append(_plain(page.root.findtext(".//title") or ""))
+        told = wanted in headings or (wanted == _plain(_PARTS.split(title, 1)[0]) and _tells_facts(page))
+        return told and _has_prose(page, 2 * _PROSE)
+    headings.append(_plain(title))
     return any(wanted in heading for heading in headings) and _has_prose(page, _PROSE)
+
+
+def _tells_facts(page: Page) -> bool:
+    return 0 < len(_FACT.findall(page.html)) <= _MOST_FACTS
 
 
 def _has_prose(page: Page, enough: int) -> bool:

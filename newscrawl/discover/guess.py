@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from newscrawl.discover.epaper import edition_day
 from newscrawl.discover.kinds import Kind
 from newscrawl.discover.links import Link
+from newscrawl.discover.queries import by_query
 from newscrawl.discover.shapes import Shapes
 from newscrawl.discover.traps import is_trap
 from newscrawl.discover.urls import canonical, host
+from newscrawl.knowledge.about_words import ABOUT
 
 # A link text of at least so many characters is a headline, not the name of a channel.
 HEADLINE = 10
@@ -24,7 +26,8 @@ _EXTENSION = re.compile(r"\.[a-z0-9]{1,5}$", re.IGNORECASE)
 _CORNER = re.compile(
     r"/(?:login|logout|signin|register|reg|member|user|passport|search|sousuo|tags?|rss|feed|ads?|include"
     r"|comments?|feedback|guestbook|download|print|share|wap|app|author|wp-(?:login|json|admin|content"
-    r"|includes)|xmlrpc|cdn-cgi|plus/(?!(?:list|view)\.php)|e/(?:search|action|member|public|class|enews))"
+    r"|includes)|xmlrpc|cdn-cgi|plus/(?!(?:list|view)\.php)"
+    r"|e/(?:search|member|public|class|enews|pl|tags|tool|doprint|action/(?!(?:list|show)info)))"
     r"(?:[/.?]|$)",
     re.IGNORECASE,
 )
@@ -55,22 +58,15 @@ _SYSTEM_FOLDER = re.compile(r"/c\d+a\d+/page\.(?:htm|psp)$")
 _LIST_FOLDER = re.compile(
     r"/(?:category|categories|channel|tags?|topics?|list|page|lists|lanmu)/", re.IGNORECASE
 )
-_SHOW = re.compile(r"(?:show|view|detail|article|content|info|read|news)", re.IGNORECASE)
-_ID = frozenset(("id", "aid", "newsid", "articleid", "contentid", "infoid", "docid", "nid", "itemid", "p"))
-_LIST_ID = frozenset(
-    ("cid", "catid", "tid", "typeid", "classid", "columnid", "channelid", "cat", "page", "paged", "p")
-)
-# An article once more: to be answered, passed on, printed.
-_TWINS = frozenset(("replytocom", "share", "print", "printable"))
 _PAGING = re.compile(
     r"[\[【(（第<«]?\s?(?:\d{1,3}|[上下前后首末尾]一?[页頁]|[«»<>‹›]{1,2}|next|prev(?:ious)?)\s?[页頁\]】)）»>]*",
     re.I,
 )
-# What a site says about itself stands at addresses like those of its articles.
-_ABOUT = re.compile(
-    r"(?:关于|联系)(?:我们|本站|本网|方式)|(?:网站|本站)?(?:版权|免责|法律|隐私|郑重)?(?:声明|条款|政策)|广告(?:服务|报价|合作|刊例)"
-    r"|(?:合作|商务)(?:洽谈|伙伴)|(?:用户|服务|注册)协议|人才招聘|诚聘英才|招贤纳士|网站(?:地图|简介|介绍|导航)|友情链接|投稿(?:须知|指南)?"
-    r"|设为首页|加入收藏|登录|注册|举报(?:电话|方式)?"
+# Beside an article, on every one of them; and on every page of a site.
+_BUTTON = re.compile(
+    r"[\[【(（]?\s?(?:(?:发表|查看|网友|我要|参与|最新|全部|进入)?(?:详细)?评论(?:页面?)?\s?[(（]?\d*\s?[条)）]*"
+    r"|打印(?:此文|文章|本?[页文稿])?|(?:推荐|告诉|转发|发送)给?(?:好友|朋友)|(?:加入|我要)?收藏(?:此文|文章|本[页文站])?"
+    r"|(?:我要|错误)?(?:纠错|报错|反馈)|设为首页|登录|注册)\s?[\]】)）]?"
     r"|(?:about|contact)(?: us)?|privacy(?: policy)?|terms(?: of (?:use|service))?",
     re.IGNORECASE,
 )
@@ -91,7 +87,7 @@ class Guessed:
 
     def kind(self, link: Link) -> Kind:
         """An article or a list of this host; OTHER for files, service corners, traps and other hosts."""
-        if _bare(host(link.url)) != self.host or _ABOUT.fullmatch(link.text):
+        if _bare(host(link.url)) != self.host or _tells_nothing(link.text):
             return Kind.OTHER
         if edition_day(link.url):
             return Kind.LIST
@@ -145,18 +141,15 @@ def _by_folder(folder: str) -> Kind:
 
 
 def _by_query(path: str, query: str, text: str) -> Kind:
-    values = {name.lower(): value for name, value in parse_qsl(query)}
-    if _PAGING.fullmatch(text) and not _LIST_ID.isdisjoint(values):
-        return Kind.LIST
-    if not _TWINS.isdisjoint(values):
-        return Kind.OTHER
-    numbered = any(values.get(name, "").isdigit() for name in _ID)
-    shown = _SHOW.search(path) or _SHOW.search(query) or set(values) == {"p"}
-    if numbered and (shown or len(text) >= HEADLINE):
-        return Kind.ARTICLE
-    # `list.php?id=3`: the name of the script says what the number counts.
-    listed = re.search(r"list|class|channel|column|cate|more|index|sort|type", path, re.IGNORECASE)
-    return Kind.LIST if listed or not _LIST_ID.isdisjoint(values) else Kind.OTHER
+    # `/html/?12.html`: the whole query is the name of the page.
+    if "=" not in query:
+        return _by_path(f"{path.rpartition('/')[0]}/{query}", text)
+    return by_query(path, query, len(text) >= HEADLINE, bool(_PAGING.fullmatch(text)))
+
+
+def _tells_nothing(text: str) -> bool:
+    """Whether a link leads to what a site says about itself, at whatever address, or to a form."""
+    return bool(ABOUT.fullmatch(text) or _BUTTON.fullmatch(text))
 
 
 def _bare(name: str) -> str:

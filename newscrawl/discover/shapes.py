@@ -15,6 +15,8 @@ MAX_SHAPES = 5000
 _DIGITS = re.compile(r"\d+")
 _MIXED = re.compile(r"(?=[a-z_-]{0,40}\d)(?=\d{0,40}[a-z_-])[a-z0-9_-]{12,}", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){2,}|(?:%[0-9a-f]{2}){3,}.*|.*[^\x00-\x7f].*", re.IGNORECASE)
+# A name in a folder that is spelt out, such as a headline in pinyin; not those that all lists have.
+_WORD = re.compile(r"(?!(?:index|default|list|more|main|home)\.)[a-z]+\.[sxj]?html?", re.IGNORECASE)
 # Parameters whose value says which script answers; the values of all others are only numbers and names.
 _ROUTES = frozenset(("m", "c", "a", "mod", "act", "action", "do", "op", "r", "s", "app", "module"))
 
@@ -79,15 +81,17 @@ class Shapes:
 
 @lru_cache(maxsize=4096)
 def shape(url: str) -> str:
-    """What the addresses of one kind of page have in common: numbers become 9, identifiers x, slugs s.
+    """What the addresses of one kind of page have in common: numbers become 9, identifiers x, slugs s, and
+    words that name a page in a folder w.
 
     `/zx/202401/t20240118_77.html` → `/zx/9/t9_9.html`, `?m=show&id=7` → `?id=9&m=show`.
     """
     path, query = urlsplit(url)[2:4]
     folders, _, name = path.rpartition("/")
-    stem, dot, extension = name.partition(".")
     segments = [_segment(part) for part in folders.split("/")]
-    ending = _segment(stem) + _DIGITS.sub("9", dot + extension)
+    ending = "w" + name[name.index(".") :] if folders and _WORD.fullmatch(name) else _name(name)
+    if query and "=" not in query:
+        return "/".join((*segments, ending)) + "?" + _name(query)
     pairs = sorted({(name.lower(), _value(name, value)) for name, value in parse_qsl(query)})
     return "/".join((*segments, ending)) + ("?" if query else "") + "&".join(map("=".join, pairs))
 
@@ -101,6 +105,11 @@ def script(url: str) -> str:
         if name.lower() in _ROUTES and not value.isdigit()
     ]
     return f"{path}?{'&'.join(sorted(routes))}"
+
+
+def _name(text: str) -> str:
+    stem, dot, extension = text.partition(".")
+    return _segment(stem) + _DIGITS.sub("9", dot + extension)
 
 
 def _segment(text: str) -> str:

@@ -32,7 +32,9 @@ def absolute(base: str, href: str, charset: str = "utf-8") -> str | None:
             return href
         if tidy and (root := _root(base)):
             return root + href
-        url = urljoin(base, href.strip())
+        # As browsers do: to them it is a slash.
+        way, mark, query = href.strip().partition("?")
+        url = urljoin(base, way.replace("\\", "/") + mark + query)
         if not _PLAIN.fullmatch(url):
             url = safe_url_string(url, encoding=charset)
         return clean(url)

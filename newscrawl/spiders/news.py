@@ -172,7 +172,11 @@ class NewsSpider(Discovery):
         if page is None or not is_part(first, response.url):
             story.missing.append(response.url)
         else:
-            story.take(page, parts(links(page), first, self.sorter.further))
+            found = links(page)
+            story.take(page, parts(found, first, self.sorter.further))
+            # A list that was taken for a story goes on here.
+            rest = [link for link in found if not is_part(first, link.url)]
+            yield from self.spread(page, Kind.ARTICLE, rest, response)
         yield from self._advance(story, visit)
 
     def lose_page(self, failure: Failure) -> Iterator[Yielded]:
