@@ -56,6 +56,7 @@ GOES = """
     2 | <p><img src="1.jpg"></p><p>莫小满在作坊里做椅子。岚州报记者 张一帆 摄</p>
     2 | <p align="center"><img src="1.jpg"><br>莫小满在作坊里做椅子</p>
     2 | <p style="text-align:center"><img src="1.jpg"></p><p style="text-align:center">莫小满在作坊里做椅子，身后是新刷的墙。</p>
+    2 | <p><img src="1.jpg"></p><p class="picIntro">5月29日，莫小满在作坊里做椅子，身后是新刷的墙。</p>
     2 | <figure><img src="1.jpg"><figcaption>莫小满在作坊里做椅子，身后是新刷的墙。</figcaption></figure>
     2 | <div class="pic"><img src="1.jpg"><span>莫小满在作坊里做椅子</span></div>
     2 | <table><tr><td><img src="1.jpg"></td></tr><tr><td>莫小满在作坊里做椅子</td></tr></table>
@@ -77,6 +78,11 @@ GOES = """
     2 | <p>戳视频了解更多↓↓↓</p>
     2 | <p>↓↓↓点击下方视频观看↓↓↓</p>
     4 | <p>（记者 张一帆）</p>
+    0 | <p>⊙记者 张一帆 ○编辑 王小红</p>
+    0 | <p>本报记者/张一帆/李二娃/贵阳/报道</p>
+    4 | <p>（岚州云新闻编辑王小红）</p>
+    4 | <p>《岚州周刊》2023年第24期</p>
+    4 | <p>提示：点击下载岚州新闻客户端，参与评论</p>
     0 | <p>岚州周刊/张一帆</p>
     0 | <p>视频：镇上特写 一份手写的旧账本</p>
     0 | <p>播放视频</p>

@@ -19,6 +19,9 @@ _PHOTO_WORDS = re.compile(
     r"|^[（(【\[]?(?:图|▲|△|↑|资料图|资料图片|图为|上图|下图|图\d)[：:/\s为是①-⑨]?"
 )
 _PICTURE_BOX = re.compile(r"\b(?:img|image|pic|photo|figure)s?(?:[-_]|\b)")
+_NAMES_CAPTION = re.compile(
+    "caption|(?:pic|img|image|photo)s?[-_]?(?:intro|desc|note|explain)|tu(?:zhu|shuo|pianshuoming)"
+)
 _PARAGRAPH_TAGS = frozenset(
     ("p", "span", "font", "center", "blockquote", "h2", "h3", "h4", "h5", "h6", "pre")
 )
@@ -66,7 +69,7 @@ class Places:
         text = block.text
         if len(text) > _LONG_CAPTION:
             return False
-        if any(n.tag == "figcaption" or "caption" in n.label for n in _near(block.node)):
+        if any(n.tag == "figcaption" or _NAMES_CAPTION.search(n.label) for n in _near(block.node)):
             return True
         if self._own_cell(block):
             return True

@@ -184,4 +184,5 @@ def _is_no_source(text: str) -> bool:
     """A person or a mere place (the reader's or poster's) where an outlet should stand."""
     if find_outlet(text) is not None:
         return False
-    return is_name(text) or any(name.code.endswith("00") for name in region_names().get(text, ()))
+    place = text.removeprefix("来自").removeprefix("：")
+    return is_name(text) or any(name.code.endswith("00") for name in region_names().get(place, ()))

@@ -38,7 +38,7 @@ STRONG: dict[str, RoleKind] = {
     "文｜图": "both", "图｜文": "both", "文丨图": "both", "图丨文": "both", "文字/摄影": "both", "文并图": "both",
     "撰文/摄影": "both", "采写/摄影": "both", "文/摄影": "both", "文/摄": "both", "文\\图": "both", "图\\文": "both", "文并摄": "both", "圖、文": "both", "文、圖": "both", "文、摄影": "both", "文字/图片": "both",
     "供稿/供图": "both", "供稿 / 供图": "both", "供图/供稿": "both", "文图": "both", "图文": "both", "圖文": "both",
-    "责任编辑": "editor", "責任編輯": "editor", "责任编审": "editor", "责编": "editor", "責編": "editor",
+    "新闻编辑": "editor", "责任编辑": "editor", "責任編輯": "editor", "责任编审": "editor", "责编": "editor", "責編": "editor",
     "责任校对": "editor", "责校": "editor", "总编辑": "editor", "總編輯": "editor", "副总编辑": "editor",
 }  # fmt: skip
 """Words that are a credit wherever they stand in a phrase."""

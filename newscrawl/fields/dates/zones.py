@@ -9,6 +9,7 @@ import msgspec
 
 from newscrawl.grammar.editions import EDITION
 from newscrawl.model import Block, Cleaned, Verdict
+from newscrawl.model.page import spaced
 
 _LONGEST = 400
 _LONGEST_JOINED = 80
@@ -20,6 +21,8 @@ _DAY = re.compile(r"[日号]|[0-9]-[0-9]")
 _OPEN = re.compile(r"(?:[0-9０-９年月日号/:：.-]|时\s?间|日\s?期|[发更][布新表]于?)$")
 _SPEAKS_OF_TIME = re.compile(r"[时時日][间間期]|[发發][布佈表]")
 _DIGIT = re.compile(r"[0-9０-９一二三四五六七八九十]")
+# 16:38 and 10.1w阅读 in elements without a gap.
+_GLUED = re.compile(r"[0-9]:[0-5][0-9][0-9]")
 _CLOCK = re.compile(r"[0-9]:[0-5][0-9]")
 _GOES_ON = re.compile(r"[0-9０-９]|[年月日/:：.-]{1,2}$")
 _SIGN_LAST = re.compile(r"[0-9][年月/:：.-]$")
@@ -139,7 +142,7 @@ def _lines(blocks: Iterable[Block]) -> list[Line]:
     """Blocks as lines, where a date spread over neighbours is one line; long texts are left out."""
     lines: list[Line] = []
     for block in blocks:
-        text = block.text
+        text = spaced(block) if _GLUED.search(block.text) else block.text
         if not text or len(text) > _LONGEST:
             continue
         if lines and _continues(lines[-1].text, text):

@@ -8,7 +8,7 @@ from newscrawl.grammar.bylines.phrase import Reading
 from newscrawl.model import Credit
 
 OPEN, CLOSE = "（(〔【[［", "）)〕】]］"
-BULLETS = " \u3000■□●○◎◆◇▲△▼★☆※*·•—-–|｜丨>"
+BULLETS = " \u3000⊙■□●○◎◆◇▲△▼★☆※*·•—-–|｜丨>"
 BRACKETED = re.compile(rf"[{re.escape(OPEN)}]([^{re.escape(OPEN + CLOSE)}]{{2,90}})[{re.escape(CLOSE)}]")
 SENTENCE_ENDS = "。！？!?”」』…；"
 
