@@ -301,6 +301,7 @@ def test_names_without_a_role():
         "李后舟 作者",
         "李单晶 作者",
     ]
+    assert shown(read_signature("（石门镇 何远舟）")) == ["何远舟 作者 石门镇"]
     assert read_signature("江洲青年报") == []
     assert read_signature("国际金融") == []
     assert read_signature("（文学）") == read_signature("高速 铁路") == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from newscrawl.grammar.bylines.frame import OPEN, placed, unbracketed
 from newscrawl.grammar.bylines.lexer import may_credit
 from newscrawl.grammar.bylines.phrase import Reading, read_phrase
-from newscrawl.grammar.bylines.signatures import AGENCIES, is_biography, read_signature
+from newscrawl.grammar.bylines.signatures import AGENCIES, SENT, is_biography, read_signature
 from newscrawl.grammar.bylines.slots import read_bulleted, read_signed
 
 _LONGEST = 120
@@ -39,4 +39,5 @@ def is_byline(text: str) -> bool:
         named = bool(phrase.readings) or not any(mark in line for mark in _CLAUSE)
         return (phrase.complete and named) or is_biography(line)
     enclosed = at > 0 and text.lstrip()[:1] in OPEN
-    return (enclosed or AGENCIES.search(line) is not None) and bool(read_signature(line))
+    apart = enclosed or AGENCIES.search(line) is not None or SENT.search(line) is not None
+    return apart and bool(read_signature(line))

@@ -21,6 +21,10 @@ _SIGNED = re.compile(
 )
 AGENCIES = re.compile(r"\s?[（(][^（()）]{1,14}(?:社|等|[电電][台臺]|[综綜]合[报報][导道導])[)）]$")
 """Whose reports the writers used: 王五/赵六（德新社等）."""
+# Where a county's correspondent is from: （石门镇 王小五）.
+_TOWN = re.compile(r"[一-鿿]{2,6}(?:[镇乡村县区]|街道|社区)")
+SENT = re.compile(r"\s发自[一-鿿]{2,6}$")
+"""Where the writers are."""
 _ABOUT = re.compile(r"(?:本文)?作者(?:系|为|是|单位)[^。！？]{2,60}")
 
 
@@ -31,7 +35,7 @@ def read_signature(text: str) -> list[Reading]:
     """
     if len(text) > _LONGEST_LINE:
         return []
-    line, at = unbracketed(AGENCIES.sub("", text))
+    line, at = unbracketed(SENT.sub("", AGENCIES.sub("", text)))
     if match := _SIGNED.fullmatch(line):
         line = match.group("names")
     parts = tokens(line) if len(line) <= _LONGEST else []
@@ -41,7 +45,7 @@ def read_signature(text: str) -> list[Reading]:
     if any(person.name in ORDINARY_WORDS for person in persons):
         return []
     others = [t.word for t in parts if not any(p.start <= t.start < p.end for p in persons)]
-    if not all(is_org(word) for word in others):
+    if not all(is_org(word) or _TOWN.fullmatch(word) for word in others):
         return []
     org = org_name(" ".join(others)) if others else None
     return [Reading(Credit(p.name, _ROLE, org), "reporter", at + p.start, at + p.end, False) for p in persons]

@@ -8,7 +8,8 @@ from newscrawl.grammar.dates.values import Clock
 from newscrawl.knowledge.date_words import NAMED_ZONES, PARTS_OF_DAY, ZONES
 
 _WEEKDAY = r"(?:[(\[]?(?:星期|周|礼拜)[一二三四五六日天][)\]]?)?"
-_JOINT = rf"[\s,，T·|_-]{{0,3}}+{_WEEKDAY}[\s,，]{{0,2}}+(?:at |时间[:\s]{{1,2}})?"
+_LUNAR = r"(?:[(\[（]?农历[^()（）\[\]]{2,10}[)\]）])?"
+_JOINT = rf"[\s,，T·|_-]{{0,3}}+{_WEEKDAY}{_LUNAR}[\s,，]{{0,2}}+(?:at |时间[:\s]{{1,2}})?"
 _PART = "|".join(PARTS_OF_DAY)
 _NAMED = "|".join(NAMED_ZONES)
 # 09:26132 次阅读: a counter may be glued to the time.
