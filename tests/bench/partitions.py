@@ -12,10 +12,8 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-import tempfile
 import time
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
@@ -39,37 +37,35 @@ def figures(articles: int = 10_000) -> list[Figure]:
     """So many articles in whole tables, then cut into RANGES, and a tenth more in the newest."""
     more = articles // RANGES
     articles = more * RANGES - 1  # the next one has the first number of a range
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-        (Path(name) / "pg").mkdir()
-        with postgresql(Path(name) / "pg") as url, Store(url) as store:
-            run = store.begin_run(SITE)
-            stored(store, run, url, range(articles - more))
-            whole = stored(store, run, url, range(articles - more, articles))
-            asked_whole = asked(store)
-            sizes = {size.table: size for size in store.sizes().tables}
-            indexes = sum(_indexes(url, each) for each in TABLES)
-            began = time.monotonic()
-            made = partition(url, more)
-            took = time.monotonic() - began
-            following = min(one.end for one in made)
-            cut = stored(store, run, url, range(articles, articles + more))
-            newest = sum(_indexes(url, f"{each}_{following}") for each in TABLES)
-            room = sum((size.bytes or 0) for size in sizes.values()) / articles
-            return [
-                Figure("articles", articles),
-                Figure("bytes an article, all tables", room, "bytes"),
-                *(
-                    Figure(f"bytes an article, {size.table}", (size.bytes or 0) / articles, "bytes")
-                    for size in sizes.values() if (size.bytes or 0) > 100 * articles
-                ),
-                Figure("indexes of the tables that are cut, whole", indexes / articles, "bytes", note="an article"),
-                Figure("indexes of the range that is written, beside them", newest / indexes, "times", at_most=0.5),
-                Figure("time of `doctor partition`", took, "s"),
-                Figure("store an article, whole", whole[0], "ms", note=f"the server {whole[1]:.2f} ms"),
-                Figure("store an article, in ranges", cut[0], "ms", note=f"the server {cut[1]:.2f} ms"),
-                Figure("articles of a day, whole", asked_whole, "ms"),
-                Figure("articles of a day, in ranges", asked(store), "ms", note="each range is asked"),
-            ]  # fmt: skip
+    with postgresql() as url, Store(url) as store:
+        run = store.begin_run(SITE)
+        stored(store, run, url, range(articles - more))
+        whole = stored(store, run, url, range(articles - more, articles))
+        asked_whole = asked(store)
+        sizes = {size.table: size for size in store.sizes().tables}
+        indexes = sum(_indexes(url, each) for each in TABLES)
+        began = time.monotonic()
+        made = partition(url, more)
+        took = time.monotonic() - began
+        following = min(one.end for one in made)
+        cut = stored(store, run, url, range(articles, articles + more))
+        newest = sum(_indexes(url, f"{each}_{following}") for each in TABLES)
+        room = sum((size.bytes or 0) for size in sizes.values()) / articles
+        return [
+            Figure("articles", articles),
+            Figure("bytes an article, all tables", room, "bytes"),
+            *(
+                Figure(f"bytes an article, {size.table}", (size.bytes or 0) / articles, "bytes")
+                for size in sizes.values() if (size.bytes or 0) > 100 * articles
+            ),
+            Figure("indexes of the tables that are cut, whole", indexes / articles, "bytes", note="an article"),
+            Figure("indexes of the range that is written, beside them", newest / indexes, "times", at_most=0.5),
+            Figure("time of `doctor partition`", took, "s"),
+            Figure("store an article, whole", whole[0], "ms", note=f"the server {whole[1]:.2f} ms"),
+            Figure("store an article, in ranges", cut[0], "ms", note=f"the server {cut[1]:.2f} ms"),
+            Figure("articles of a day, whole", asked_whole, "ms"),
+            Figure("articles of a day, in ranges", asked(store), "ms", note="each range is asked"),
+        ]  # fmt: skip
 
 
 def stored(store: Store, run: str, url: str, numbers: range) -> tuple[float, float]:

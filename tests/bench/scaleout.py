@@ -122,10 +122,9 @@ def figures(pages: int = 800) -> list[Figure]:
     """One worker, two, and how much more two do."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        (folder / "pg").mkdir()
         redis = Redis(folder)
         try:
-            with HeavyServer(pages) as server, postgresql(folder / "pg") as url:
+            with HeavyServer(pages) as server, postgresql() as url:
                 one, two = (
                     crawl(folder / f"{workers}", workers, pages, server, new_database(url), redis)
                     for workers in (1, 2)

