@@ -102,6 +102,38 @@ def test_one_sentence_beside_two_cards_of_other_stories() -> None:
     assert story_of(cleaned_by(page)) == [STORY[1]]
 
 
+def test_two_cards_of_other_stories_beside_a_story_in_boxes() -> None:
+    cards = "".join(
+        f'<div class="card"><img src="{n}.jpg"><h5><a href="/{n}">{title}</a></h5><p>{text * 2}</p></div>'
+        for n, (title, text) in enumerate(OTHERS[:2])
+    )
+    story = '<div class="ad"><a href="/ad"><img src="ad.jpg"></a></div>'.join(
+        f'<div class="para">{text}</div>' for text in STORY
+    )
+    page = html_page(
+        f'<div class="page"><div class="l"><h1>{TITLE}</h1><p>2024-03-12 09:15 来源：青陵日报</p>{story}</div>'
+        f'<div class="rfl">{cards}</div></div>'
+    )
+    assert story_of(cleaned_by(page)) == list(STORY)
+
+
+def test_a_short_story_above_a_school_that_tells_of_itself() -> None:
+    about = "".join(
+        f"<p>{text}</p>" for text in ("学校创办于1952年，位于风景秀丽的青陵河畔，占地三十二亩。" * 3,) * 2
+    )
+    page = article_page(f"<p>{STORY[1]}</p>", around=f'<div class="bottom">{about}</div>')
+    assert story_of(cleaned_by(page)) == [STORY[1]]
+
+
+def test_numbers_and_crossheads_in_boxes_of_their_own() -> None:
+    box = "<section class=editor><section><span>{}</span></section><section><strong>{}</strong></section></section>"
+    page = article_page(
+        f"{box.format('01', '一座桥')}<section><p>{STORY[0]}</p></section><section><p>{STORY[1]}</p></section>"
+        f"{box.format('02', '一群人')}<section><p>{STORY[2]}</p></section>"
+    )
+    assert story_of(cleaned_by(page)) == ["01", "一座桥", *STORY[:2], "02", "一群人", STORY[2]]
+
+
 def test_the_address_of_the_office_behind_the_writer_is_no_story() -> None:
     lines = "".join(f"<p><font>{text}</font></p>" for text in STORY)
     contact = "<p><font>地址：农业路3号 电话：2233445</font></p>"

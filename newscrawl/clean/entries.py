@@ -32,9 +32,11 @@ def list_items(layout: Layout) -> set[Node]:
         if node in items:
             items.update(nodes[at : node.end])
             at = node.end
-        elif node.end - at >= _MIN_ITEMS:
+        elif node.end - at >= _MIN_ENTRIES:
             children = list(_children(nodes, at, node.end))
-            if len(children) >= _MIN_ITEMS:
+            if len(children) == _MIN_ENTRIES and node.linked >= 2 * _MIN_LINK:
+                items.update(children if _are_two_cards(*children, layout) else ())
+            elif len(children) >= _MIN_ITEMS:
                 items.update(children if _are_link_and_summary(children) else _entries(children, layout))
     return items
 
@@ -63,6 +65,15 @@ def _entries(siblings: Sequence[Node], layout: Layout) -> Iterator[Node]:
             yield from openers
         if len(openers) < len(short) == len(alike) and all(map(_is_link_and_text, short)):
             yield from short
+
+
+def _are_two_cards(one: Node, other: Node, layout: Layout) -> bool:
+    """Whether two boxes of one name each hold the title of a story, which is a link, and a summary."""
+    alike = bool(one.label.strip()) and (one.tag, one.label) == (other.tag, other.label)
+    return alike and all(
+        node.last - node.first >= _MIN_ENTRIES and node.chars <= _MAX_ITEM and _opens_with_link(node, layout)
+        for node in (one, other)
+    )
 
 
 def _are_link_and_summary(siblings: Sequence[Node]) -> bool:

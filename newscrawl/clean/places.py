@@ -161,8 +161,10 @@ def style(block: Block) -> tuple[str, ...]:
 
 
 def _is_bare_line(node: Node) -> bool:
-    """A div without class or id that holds a few lines is a paragraph by another name."""
-    return node.tag == "div" and not node.label.strip() and node.last - node.first <= _FEW
+    """A div without class or id that holds a few lines is a paragraph by another name, and so is a section
+    of an editor for WeChat, which boxes each number and crosshead."""
+    bare = node.tag == "section" or (node.tag == "div" and not node.label.strip())
+    return bare and node.last - node.first <= _FEW
 
 
 def _is_frame(node: Node) -> bool:

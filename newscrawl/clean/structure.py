@@ -12,7 +12,7 @@ from newscrawl.model import Block, Layout, Node
 
 _ASIDE = re.compile(
     r"comment|pinglun|(?<![a-z])cmt|liuyan|footer|foot_|copyright|sidebar|side-bar|related|relat|xiangguan|recommend|tuijian"
-    r"|hot[-_]|rank|paihang|breadcrumb|friendlink|youqing|(?<![a-z])login|disclaim|copyr"
+    r"|hot[-_]|rank|paihang|breadcrumb|friendlink|youqing|(?<![a-z])login|disclaim|copyr|(?<![\w-])bottom(?![\w-])"
 )
 _NO_STORY = re.compile(
     r"comment|pinglun|(?<![a-z])cmt|liuyan|foot|copyr|disclaim|sidebar|side-bar|rank|hot[-_]"

@@ -133,6 +133,7 @@ def _in_line(cleaned: Cleaned, block: Block, stamp: re.Match[str]) -> Iterator[s
     if 2 < len(after) <= SHORT and " " not in after and _is_named_element(block, after):
         yield after
     yield from (name for name in (after, *words) if _stands_for_outlet(name, registered=name != after))
+    yield from (name for name in _piece_behind(pieces, stamp.group(0).strip()) if is_outlet_name(name))
     under = _is_under_headline(cleaned, block, _UNDER)
     if under:
         yield from _alone_or_signed(cleaned, " ".join(pieces_before) if apart else before)
@@ -233,6 +234,12 @@ def _without_buttons(text: str) -> str:
 def _pieces_before(pieces: Sequence[str], stamp: str) -> list[str]:
     """The texts of the elements before the time's."""
     return list(pieces[: next((i for i, piece in enumerate(pieces) if piece.startswith(stamp)), 0)])
+
+
+def _piece_behind(pieces: Sequence[str], stamp: str) -> Sequence[str]:
+    """The text of the element behind the time's."""
+    at = next((i for i, piece in enumerate(pieces) if piece == stamp), len(pieces))
+    return [piece for piece in pieces[at + 1 : at + 2] if piece not in BUTTONS and not read_credits(piece)]
 
 
 def _whole_line(cleaned: Cleaned, block: Block) -> Iterator[str]:

@@ -22,6 +22,9 @@ _IN_FRONT = re.compile(
     r"(?![^\s·•|｜\d])\s?[·•|｜]?\s?(?:(?P<behind>[^\s\d:：|｜]{2,12})\s[|｜·•]?\s?)?"
     r"(?=(?:19|20)\d\d\s?[-年./]|\d{1,2}(?:-\d{1,2}|月\d{1,2}日)\s?\d{1,2}:\d\d)"
 )
+_BEHIND_DAY = re.compile(
+    r"(?P<org>[^\s\d:：|｜]{2,12})[\s|｜·]{1,3}(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?[\s|｜·]{1,3}(?P<name>[一-鿿]{3})"
+)
 _BY = re.compile(r"(?<!\S)(?:由|[Bb]y)\s(?P<name>[一-鿿]{2,4})(?!\S)")
 _ORIGIN = re.compile(r"原创\s?[:：]\s{0,3}(?P<name>\S{2,6}?)(?P<role>编译|整理|翻译)?\s{1,3}\S{3,20}")
 _NOTE = re.compile(
@@ -48,6 +51,9 @@ def read_slot(text: str) -> list[Reading]:
     before = _IN_FRONT.match(line) if not sources else None
     if before and is_name(before["name"]) and all(map(is_outlet_name, filter(None, before.group(1, 3)))):
         return [Reading(Credit(before["name"], _ROLE, None), "reporter", *before.span("name"), False)]
+    day = _BEHIND_DAY.fullmatch(line.strip()) if not (sources or clocks) else None
+    if day and is_outlet_name(day["org"]) and is_name(day["name"]):
+        return [Reading(Credit(day["name"], _ROLE, None), "reporter", *day.span("name"), False)]
     at = max((match.end() for match in sources + clocks), default=len(text))
     if not 2 < len(text) - at <= _SLOT_LONGEST:
         return []
