@@ -35,7 +35,7 @@ def list_items(layout: Layout) -> set[Node]:
         elif node.end - at >= _MIN_ENTRIES:
             children = list(_children(nodes, at, node.end))
             if len(children) == _MIN_ENTRIES and node.linked >= 2 * _MIN_LINK:
-                items.update(children if _are_two_cards(*children, layout) else ())
+                items.update(children if _are_two_cards(children[0], children[1], layout) else ())
             elif len(children) >= _MIN_ITEMS:
                 items.update(children if _are_link_and_summary(children) else _entries(children, layout))
     return items
