@@ -342,7 +342,8 @@ def test_what_stands_beside_every_article_is_not_asked_for(text: str):
 def test_a_number_of_unknown_name_counts_articles_where_the_link_is_a_headline():
     sorter = Guessed(BASE)
     url = "http://www.jiangzhou.example/d.asp?wzid=12"
-    assert sorter.kind(Link(url, "文化")) is Kind.LIST
+    assert sorter.kind(Link(url, "组图")) is Kind.OTHER
+    assert sorter.kind(Link(url, "江州港开港")) is Kind.LIST
     assert sorter.kind(Link(url, "安塘：一座古镇的三百年")) is Kind.ARTICLE
     assert sorter.kind(Link(url.replace("wzid", "lmid"), "安塘：一座古镇的三百年")) is Kind.LIST
 
@@ -391,6 +392,12 @@ def bar(*entries: tuple[str, str]) -> list[Link]:
 )
 def test_parts_are_what_a_paging_bar_links(entries, expected):
     assert parts(bar(*entries), FIRST) == at(*expected)
+
+
+def test_a_picture_that_leads_to_the_next_page():
+    html = """<h1>江州港的一天</h1><a href="3071_2.html"><img src="1.jpg" alt="江州港的一天"></a>
+        <a href="3071_2.html">2</a> <a href="3071-3.html"><img src="2.jpg"></a> <a href="3071_4.html">下一张</a>"""
+    assert parts(found(html), FIRST) == at("3071_2.html", "3071-3.html", "3071_4.html")
 
 
 def test_a_declared_expression_replaces_the_look_at_the_text():

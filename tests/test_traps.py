@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from newscrawl.discover.shapes import Shapes, shape
-from newscrawl.discover.traps import ASTRAY, FRUITLESS, Budget, Worth, is_trap
+from newscrawl.discover.traps import ASTRAY, FRUITLESS, OTHERS, Budget, Worth, is_trap
+from newscrawl.spiders.lists import Lists
 from newscrawl.store import Store
 from tests.crawling import FAST, Answer, WebServer, scrapy
 from tests.made_sites import TEMPLATES, make
@@ -178,6 +179,17 @@ def test_a_shape_that_leads_to_nothing_is_closed_and_others_are_not(behind: int)
     for _ in range(FRUITLESS[behind] // 10 + 1):
         budget.judge(f"http://{HOST}/x1/", behind, Worth.NEW)
     assert not budget.is_spent(f"http://{HOST}/x999/", behind)
+
+
+@pytest.mark.parametrize("leads", [True, False])
+def test_lists_that_look_like_articles_are_read_on_while_they_lead_to_some(leads: bool):
+    lists = Lists()
+    for number in range(OTHERS):
+        url = f"http://{HOST}/{20240101 + number}/"
+        if leads and number % 5 == 0:
+            lists.lead(url)
+        lists.learn(url, False)
+    assert lists.budget.is_spent(f"http://{HOST}/20240226/") is not leads
 
 
 def test_a_query_that_grows_is_closed_whatever_it_asks():

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newscrawl.discover.guess import HEADLINE
-from newscrawl.discover.links import Link
+from newscrawl.discover.links import HEADLINE, SHORT, Link
 from newscrawl.model import Page, text_of
 
 _BLANK = re.compile(r"[\s.…·“”\"'《》]+")
@@ -17,26 +16,26 @@ _MOST_FACTS = 4
 _PARTS = re.compile(r"\s?[-_|–—－│｜]+\s?")
 _PARAGRAPH = 40
 _PROSE = 60
-SHORT = 5
-"""Characters of the shortest headline; most names of channels have fewer."""
 
 
 def is_announced(page: Page, link: Link) -> bool:
     """Whether the link's text is a headline that the page repeats above running text.
 
     Short ones may be names of channels: they must be a heading by themselves, above more of it, or open the
-    title of a page that says whence its one story came.
+    title of a page that says whence its one story came. A picture says nothing: there the title opens with a
+    heading of such a page.
     """
     wanted = _plain(link.text)
-    if len(wanted) < SHORT:
-        return False
     headings = [_plain(text_of(each)) for each in page.root.iter("h1", "h2", "h3")]
     title = page.root.findtext(".//title") or ""
-    if len(wanted) < HEADLINE:
-        told = wanted in headings or (wanted == _plain(_PARTS.split(title, 1)[0]) and _tells_facts(page))
-        return told and _has_prose(page, 2 * _PROSE)
-    headings.append(_plain(title))
-    return any(wanted in heading for heading in headings) and _has_prose(page, _PROSE)
+    if len(wanted) >= HEADLINE:
+        return any(wanted in heading for heading in (*headings, _plain(title))) and _has_prose(page, _PROSE)
+    opening = _plain(_PARTS.split(title, 1)[0])
+    if len(wanted) >= SHORT:
+        told = wanted in headings or (wanted == opening and _tells_facts(page))
+    else:
+        told = len(opening) >= SHORT and opening in headings and _tells_facts(page)
+    return told and _has_prose(page, 2 * _PROSE)
 
 
 def _tells_facts(page: Page) -> bool:

@@ -8,15 +8,13 @@ from urllib.parse import urlsplit
 
 from newscrawl.discover.epaper import edition_day
 from newscrawl.discover.kinds import Kind
-from newscrawl.discover.links import Link
+from newscrawl.discover.links import HEADLINE, Link
 from newscrawl.discover.queries import by_query
 from newscrawl.discover.shapes import Shapes
 from newscrawl.discover.traps import is_trap
 from newscrawl.discover.urls import canonical, host
 from newscrawl.knowledge.about_words import ABOUT
 
-# A link text of at least so many characters is a headline, not the name of a channel.
-HEADLINE = 10
 # So many fetched pages of a shape, nearly all of one kind, say what the others are.
 _SURE = 4
 
@@ -144,7 +142,7 @@ def _by_query(path: str, query: str, text: str) -> Kind:
     # `/html/?12.html`: the whole query is the name of the page.
     if "=" not in query:
         return _by_path(f"{path.rpartition('/')[0]}/{query}", text)
-    return by_query(path, query, len(text) >= HEADLINE, bool(_PAGING.fullmatch(text)))
+    return by_query(path, query, text, bool(_PAGING.fullmatch(text)))
 
 
 def _tells_nothing(text: str) -> bool:

@@ -13,6 +13,9 @@ from newscrawl.discover.urls import absolute
 from newscrawl.model import Page
 
 MAX_LINKS = 5000
+# Characters of a link's text from which on it is a headline, and from which on it may be a short one: most
+# names of channels have fewer.
+HEADLINE, SHORT = 10, 5
 
 # Where an entry of a list ends: what stands outside belongs to its neighbours.
 _ENTRY = frozenset(("li", "dd", "dt", "tr", "body", "ul", "ol", "dl", "tbody", "table"))
@@ -38,13 +41,15 @@ _WRAPPED = 4
 class Link:
     """Where a page points to: the address to fetch, the text of the link, the date beside it as shown.
 
-    `channel`: where the list says that the article stands (an e-paper's edition).
+    `channel`: where the list says that the article stands (an e-paper's edition). `also`: what a shorter link
+    to the same address says: the number of a page that a picture with a caption leads to as well.
     """
 
     url: str
     text: str = ""
     date: str | None = None
     channel: tuple[str, ...] = ()
+    also: str = ""
 
 
 def links(page: Page) -> list[Link]:
@@ -91,8 +96,8 @@ def _merged(known: Link | None, link: Link) -> Link:
     """One link out of two to the same address: a picture, a headline, a `[详情]`."""
     if known is None:
         return link
-    text = max(known.text, link.text, key=len)
-    return Link(link.url, text, known.date or link.date)
+    short, text = sorted((known.text, link.text), key=len)
+    return Link(link.url, text, known.date or link.date, also=known.also or (short if short != text else ""))
 
 
 def _text(element: HtmlElement) -> str:

@@ -11,7 +11,7 @@ from newscrawl.discover.links import Link
 MAX_PARTS = 60
 
 _NUMBER = re.compile(r"[\[【(（第]?\s?(\d{1,2})\s?[\]】)）页頁]?")
-_NEXT = re.compile(r"[\[【(（]?\s?(?:[下后]一?|尾|末)[页頁]\s?[>›»]*\s?[\]】)）]?")
+_NEXT = re.compile(r"[\[【(（]?\s?(?:(?:[下后]一?|尾|末)[页頁]|[下后]一[张張图圖幅])\s?[>›»]*\s?[\]】)）]?")
 # Some systems number the first page too.
 _FIRST = re.compile(r"(?<=[0-9])[_-]1$")
 _PAGE_KEYS = frozenset(("page", "p", "pn", "pageno", "page_no", "pageindex", "currentpage", "cpage"))
@@ -35,7 +35,8 @@ def parts(links: Iterable[Link], first: str, further: re.Pattern[str] | None = N
     """Addresses of the further pages of the story at `first` that a page links to, in their order.
 
     A link counts where its address is that of `first` with a page number added, and its text is one of a
-    paging bar (`2`, `第2页`, `下一页`); `further` is what a site declares, and replaces the look at the text.
+    paging bar (`2`, `第2页`, `下一页`) or it is but a picture; `further` is what a site declares, and takes
+    the place of the look at the text.
     Last comes the page that shows the whole story (`全文阅读`), if there is one.
     """
     found: dict[str, int] = {}
@@ -47,8 +48,8 @@ def parts(links: Iterable[Link], first: str, further: re.Pattern[str] | None = N
         number = part_number(first, link.url)
         if number is None or (further is not None and not further.search(link.url)):
             continue
-        shown = _shown_number(link.text)
-        if shown == 1 or (shown is None and further is None and not _NEXT.fullmatch(link.text)):
+        shown = _shown_number(link.text) or _shown_number(link.also)
+        if shown == 1 or (shown is None and further is None and not _goes_on(link)):
             continue
         found.setdefault(link.url, shown or number)
     return sorted(found, key=found.__getitem__) + wholes[:1]
@@ -127,6 +128,10 @@ def _added(one: str, other: str) -> str | None:
     if not dot or "/" in extension or not (other.startswith(stem) and other.endswith(dot + extension)):
         return None
     return other[len(stem) : -len(dot + extension)]
+
+
+def _goes_on(link: Link) -> bool:
+    return not link.text or any(map(_NEXT.fullmatch, (link.text, link.also)))
 
 
 def _offers_whole(text: str) -> bool:

@@ -6,8 +6,11 @@ import re
 from urllib.parse import parse_qsl
 
 from newscrawl.discover.kinds import Kind
+from newscrawl.discover.links import HEADLINE, SHORT
 
 _SHOW = re.compile(r"(?:show|view|detail|article|content|info|read|news)", re.IGNORECASE)
+# `list.php?id=3`: the name of the script says what the number counts.
+_LIST = re.compile(r"list|class|channel|column|cate|more|index|sort|type", re.IGNORECASE)
 # What counts articles: `id`, `newsid`, `wbnewsid`, `info_id`, `uuid`; not what counts channels and files.
 _COUNTER = re.compile(r"p|[a-z_]{0,20}id")
 _OF_OTHERS = re.compile(
@@ -24,10 +27,11 @@ _TWINS = frozenset(("replytocom", "share", "print", "printable", "lang", "skin",
 _SEARCH = frozenset(("q", "wd", "kw", "key", "keys", "keyword", "keywords", "search", "searchword"))
 
 
-def by_query(path: str, query: str, headline: bool, paging: bool) -> Kind:
+def by_query(path: str, query: str, text: str, paging: bool) -> Kind:
     """An article where a number of one is asked for; in doubt a list, whose page decides when it is read.
 
-    `headline`, `paging`: whether the text of the link is a headline, or one of a paging bar.
+    `paging`: whether `text`, that of the link, is one of a paging bar. A word or a picture says too little of
+    what may be an article: there is time until a headline leads there.
     """
     values = {name.lower(): value for name, value in parse_qsl(query)}
     if paging and not _PAGED.isdisjoint(values):
@@ -36,7 +40,9 @@ def by_query(path: str, query: str, headline: bool, paging: bool) -> Kind:
         return Kind.OTHER
     counted = any(_counts_articles(name) and _NUMBER.fullmatch(value) for name, value in values.items())
     shown = _SHOW.search(path) or _SHOW.search(query) or set(values) == {"p"}
-    return Kind.ARTICLE if counted and (headline or shown) else Kind.LIST
+    if counted and (shown or len(text) >= HEADLINE):
+        return Kind.ARTICLE
+    return Kind.OTHER if counted and len(text) < SHORT and not _LIST.search(path) else Kind.LIST
 
 
 def _counts_articles(name: str) -> bool:

@@ -73,17 +73,21 @@ class Discovery(Spider):
             self.frontier.turn(leaf)
         if kind is not Kind.LIST:
             self.lists.see(found)
-            self.follow(found, response)
+            if self.follow(found, response):
+                self.lists.lead(response.url)
             return
         step = self.lists.read(response.url, found, page.html, self.sorter, response.meta.get(BEHIND, 0))
         self.crawler.stats.inc_value(f"newscrawl/lists/{'fruitful' if step.entries else 'empty'}")
         self.follow(step.links, response, step.behind)
         yield from self.proceed(step.following, response, step.behind)
 
-    def follow(self, found: Iterable[Link], response: Request | Response, behind: int = 0) -> None:
-        """Note what a page links to."""
+    def follow(self, found: Iterable[Link], response: Request | Response, behind: int = 0) -> bool:
+        """Note what a page links to; gives whether it is the first to name one whose like were articles."""
+        leads = False
         for link, kind in self.chosen(found, behind):
+            leads = leads or (kind is Kind.ARTICLE and self.lists.budget.promise(link.url) is True)
             self.want(link, kind, response, behind)
+        return leads
 
     def spread_document(self, document: Document, response: Response) -> Iterator[Request]:
         """Note what a feed, sitemap, JSON list or calendar names. Gives lists to read again."""

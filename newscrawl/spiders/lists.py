@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from newscrawl.discover.guess import HEADLINE
 from newscrawl.discover.kinds import Kind, Sorter
-from newscrawl.discover.links import Link
+from newscrawl.discover.links import HEADLINE, Link
 from newscrawl.discover.paging import PageOfList, Trail, pages, place
 from newscrawl.discover.shapes import Shapes, script, shape
 from newscrawl.discover.traps import Budget, Worth
@@ -43,6 +42,8 @@ class Lists:
         # Articles that a list has named, and those that each kind of list has.
         self._listed = Marks()
         self._shown = Marks()
+        # What was asked as an article and names new ones: if it is none, its like are lists worth reading.
+        self._leading = Marks()
 
     def read(self, url: str, found: Sequence[Link], html: str, sorter: Sorter, behind: int = 0) -> Step:
         """A list page at `url` with its links: which are followed, and what is read after it.
@@ -91,6 +92,11 @@ class Lists:
             tally.articles += 1
         else:
             tally.others += 1
+            tally.fruitful += url in self._leading
+
+    def lead(self, url: str) -> None:
+        """The page at `url`, taken for an article, names others that nothing had named."""
+        self._leading.add(url)
 
     def _trail(self, url: str) -> str | None:
         """The list of which the page at `url` is a further one."""

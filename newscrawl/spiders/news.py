@@ -13,9 +13,8 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.discover.epaper import article_day
-from newscrawl.discover.guess import HEADLINE
 from newscrawl.discover.kinds import Kind, Sorter
-from newscrawl.discover.links import Link, links
+from newscrawl.discover.links import HEADLINE, SHORT, Link, links
 from newscrawl.discover.parts import is_part, parts
 from newscrawl.discover.story import Story
 from newscrawl.discover.urls import canonical
@@ -231,7 +230,7 @@ class NewsSpider(Discovery):
             if link.url in self._followed and self._behind.get(link.url, 0) <= behind:
                 continue
             # Seen as a picture or a number first, it may be a headline elsewhere.
-            told = link.url, len(link.text) >= HEADLINE
+            told = link.url, (len(link.text) >= HEADLINE) + (len(link.text) >= SHORT)
             if told in self._followed:
                 continue
             kind = self.sorter.kind(link)
