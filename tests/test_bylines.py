@@ -180,6 +180,7 @@ EDITORS = {
     "责 编：何远舟": ["何远舟 责编"],
     "责编：Demi Xia": ["Demi Xia 责编"],
     "审 核：何远舟": ["何远舟 审核"],
+    "栏目主编：王小原 题图来源：孟雨涵 摄 图片编辑：朱小瓅": ["王小原 栏目主编", "朱小瓅 图片编辑"],
     "编辑：何远阅读 5.6万": ["何远 编辑"],
     "（责任编辑：zx）": ["zx 责任编辑"],
     "发布日期：2019-03-06 责任编辑：龙慧": ["龙慧 责任编辑"],
@@ -315,6 +316,9 @@ def test_names_in_the_slot_behind_source_or_time():
     assert read_slot("来源: 江洲报 举报") == []
     assert read_slot("来源：江视新闻客户端 江洲青年网") == []
     assert read_slot("何远舟") == []
+    assert shown(read_slot("更新于2019年6月11日 06:08 英国《江洲时报》 露易丝•卢卡斯")) == [
+        "露易丝•卢卡斯 作者 江洲时报"
+    ]
 
 
 def test_the_label_of_origin_and_bullets():

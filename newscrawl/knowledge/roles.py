@@ -79,7 +79,7 @@ SINGLE: dict[str, RoleKind] = {
 """Single characters that are a credit only between separators."""
 
 _EDITOR_RANKS = """
-值班 实习 见习 新媒体 网络 文字 图片 视频 版面 本期 本版 执行 微信 首席 夜班 当班 轮值 网站 助理 一读 二读 文稿 英文
+值班 实习 见习 新媒体 网络 文字 图片 视频 版面 栏目 本期 本版 执行 微信 首席 夜班 当班 轮值 网站 助理 一读 二读 文稿 英文
 專責 實習 責任 助理 视觉
 """
 EDITOR_RANKS: tuple[str, ...] = tuple(_EDITOR_RANKS.split())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newscrawl.grammar.bylines.frame import OPEN, placed, unbracketed
 from newscrawl.grammar.bylines.lexer import may_credit
 from newscrawl.grammar.bylines.phrase import Reading, read_phrase
@@ -10,6 +12,8 @@ from newscrawl.grammar.bylines.slots import read_bulleted, read_signed
 
 _LONGEST = 120
 _CLAUSE = "，。；"
+# A writer and who has edited him, by pen names: 某某/某某（德新社等）.
+_DESK = re.compile(r"[一-鿿]{2,4}(?:/[一-鿿]{2,4}){1,2}")
 
 
 def read_credits(text: str, *, org: str | None = None) -> list[Reading]:
@@ -33,6 +37,8 @@ def is_byline(text: str) -> bool:
     if read_bulleted(text) or read_signed(text):
         return True
     line, at = unbracketed(text)
+    if AGENCIES.search(line) and _DESK.fullmatch(AGENCIES.sub("", line)):
+        return True
     if may_credit(line):
         phrase = read_phrase(line)
         # A phrase that names nobody (通讯员 摄) is a credit still, but never one with clauses.

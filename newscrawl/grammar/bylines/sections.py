@@ -54,10 +54,15 @@ def _add_role(found: list[Section], role: Token, trailing: bool) -> None:
     last = found[-1]
     if last.chunks and not last.foreign and _stands_behind(role, last.chunks[-1], trailing):
         last.own[last.chunks[-1].start] = role
-    elif last.roles and not last.chunks and not last.own:
+    elif last.roles and not last.chunks and not last.own and not _begins_another(role, last.roles[-1]):
         last.roles.append(role)
     else:
         found.append(Section(roles=[role]))
+
+
+def _begins_another(role: Token, before: Token) -> bool:
+    """题图：王五 摄 图片编辑：赵六: a label behind the 摄 of another."""
+    return role.marked and not before.marked and before.word in ("摄", "攝")
 
 
 def _stands_behind(role: Token, chunk: Token, trailing: bool) -> bool:

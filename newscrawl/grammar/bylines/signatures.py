@@ -23,6 +23,8 @@ AGENCIES = re.compile(r"\s?[（(][^（()）]{1,14}(?:社|等|[电電][台臺]|[�
 """Whose reports the writers used: 王五/赵六（德新社等）."""
 # Where a county's correspondent is from: （石门镇 王小五）.
 _TOWN = re.compile(r"[一-鿿]{2,6}(?:[镇乡村县区]|街道|社区)")
+# 英国《某报》 某某: the country is no part of the outlet's name.
+_PAPER = re.compile(r"^\s{0,3}(?:([一-鿿]{2})(?=《))?《[^《》]{2,12}》")
 SENT = re.compile(r"\s发自[一-鿿]{2,6}$")
 """Where the writers are."""
 _ABOUT = re.compile(r"(?:本文)?作者(?:系|为|是|单位)[^。！？]{2,60}")
@@ -35,6 +37,8 @@ def read_signature(text: str) -> list[Reading]:
     """
     if len(text) > _LONGEST_LINE:
         return []
+    if "《" in text:
+        text = _PAPER.sub(lambda m: m[0].replace(m[1] or "", " " * len(m[1] or "")), text)
     line, at = unbracketed(SENT.sub("", AGENCIES.sub("", text)))
     if match := _SIGNED.fullmatch(line):
         line = match.group("names")

@@ -58,6 +58,8 @@ YEAR_FIRST: tuple[DateForm, ...] = (
 )  # fmt: skip
 
 NUMBER_FIRST: tuple[DateForm, ...] = (
+    # Days written as in Germany: 07.09.2019.
+    DateForm("day_dot", "full", "dmy", rf"(?<![./]){_ONE}\.((?:0?[1-9]|1[0-2])(?=\.))\.{_YEAR}(?![0-9])"),
     # 01/18/2023 and 18.01.2023: read where only one reading is possible.
     DateForm("year_last", "full", "xxy", rf"(?<![./]){_ONE}[/.]{_ONE}[/.]{_YEAR}(?![0-9])"),
     # WordPress in Chinese: 4月 2, 2023.
