@@ -314,6 +314,8 @@ GUESSES = {
         "/gbook.asp?page=2",
         "/portal.php?mod=view&aid=1000&print=1",
         "/so.asp?keyword=7",
+        "/vote.asp?id=7",
+        "/x.asp?year=3&color=4&size=5",
         "/go.php?id=7&url=http://b.example/",
         "/e/DoPrint/?classid=1&id=7",
     ],

@@ -21,6 +21,13 @@ _NUMBER = re.compile(r"\d{1,20}|(?=[a-z-]*\d)[0-9a-z-]{8,40}", re.IGNORECASE)
 _PAGED = frozenset(
     ("cid", "catid", "tid", "typeid", "classid", "columnid", "channelid", "cat", "page", "paged", "p")
 )
+# Scripts that count, sort out, ask, or send on.
+_TOOL = re.compile(
+    r"/(?:filter|vote|survey|count|clicks?|hits?|redirect|goto|jump|out|links?|captcha|v?code|checkcode)\.\w{2,6}$",
+    re.IGNORECASE,
+)
+# Names of parameters that a channel needs, where none of them is known.
+_NAMES = 2
 # An article once more, to be answered, passed on or printed; a page once more, in other words or order.
 _TWINS = frozenset(("replytocom", "share", "print", "printable", "lang", "skin", "style", "orderby"))
 # What somebody looks for.
@@ -36,13 +43,16 @@ def by_query(path: str, query: str, text: str, paging: bool) -> Kind:
     values = {name.lower(): value for name, value in parse_qsl(query)}
     if paging and not _PAGED.isdisjoint(values):
         return Kind.LIST
-    if not _TWINS.isdisjoint(values) or not _SEARCH.isdisjoint(values) or "://" in "".join(values.values()):
+    if not (_TWINS | _SEARCH).isdisjoint(values) or "://" in "".join(values.values()) or _TOOL.search(path):
         return Kind.OTHER
     counted = any(_counts_articles(name) and _NUMBER.fullmatch(value) for name, value in values.items())
     shown = _SHOW.search(path) or _SHOW.search(query) or set(values) == {"p"}
     if counted and (shown or len(text) >= HEADLINE):
         return Kind.ARTICLE
-    return Kind.OTHER if counted and len(text) < SHORT and not _LIST.search(path) else Kind.LIST
+    if _LIST.search(path) or not _PAGED.isdisjoint(values):
+        return Kind.LIST
+    # What is asked by other names may be a channel; by many of them it is a filter.
+    return Kind.OTHER if (counted and len(text) < SHORT) or query.count("=") > _NAMES else Kind.LIST
 
 
 def _counts_articles(name: str) -> bool:
