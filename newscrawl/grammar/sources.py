@@ -29,12 +29,13 @@ _LONGEST_VALUE = 40
 _EDGES = " \t\u3000\xa0|｜/／·•,，;；:：.。-—、“”\"'"
 # A time in front of a label is none of a caption's words.
 _STAMP_MARKS = "0123456789年月日时分秒[]【】（）()"
-_STOP = re.compile(r"[。！？!?\n]")
+_STOP = re.compile(r"[。！？!?\n]|[，,]\s?(?=文章|内容|本文|如[有需]|转载|版权|仅|图片|不代表|未经)")
 _CLOSED = {"（": "）", "(": ")", "【": "】", "[": "]"}
 _SEPARATOR = re.compile(r"[、，,；;&＆|｜/]|\s+")
 _DASH = re.compile(r"\s?[-－—–·/|｜]\s?")
 # 某某 贵阳报道: where the story was filed.
 _FILED = re.compile("(?:报道|報道|报导|報導)$")
+_WORK = re.compile("(?:综合|独家|编译)?(?:报道|報道|报导|報導|编译|编辑|摄影|攝影|撰文|撰稿|记者|記者)")
 _LATIN = re.compile(r"[\x20-\x7e]+")
 
 
@@ -184,5 +185,7 @@ def _is_no_source(text: str) -> bool:
     """A person or a mere place (the reader's or poster's) where an outlet should stand."""
     if find_outlet(text) is not None:
         return False
+    if _WORK.fullmatch(text):
+        return True
     place = text.removeprefix("来自").removeprefix("：")
     return is_name(text) or any(name.code.endswith("00") for name in region_names().get(place, ()))

@@ -284,6 +284,8 @@ def _may_be_account(block: Block, behind: Sequence[Block]) -> bool:
         return False
     if STAMP.search(text) or NEXT.search(text) or _NO_ACCOUNT.search(text):
         return False
+    if any(reading.credit.org is None for reading in read_credits(text)):
+        return False
     followed = bool(behind) and behind[0].text.strip("+ ") in _FOLLOW
     return followed or bool(ACCOUNT_LABEL.search(_label(block)))
 

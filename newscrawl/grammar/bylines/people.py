@@ -96,6 +96,9 @@ def people(chunks: Sequence[Token], gate: Gate) -> People:
             found = [Person(chunk.word, chunk.start, chunk.end, sure=True)]
         if found and not (any_sure and not found[0].sure and _introduces(read, at)):
             persons += found
+        elif persons and at + 1 == len(read) and not chunk.after.strip(PADDING) and is_place(chunk.word):
+            # 记者王五 台北: where the story was filed.
+            continue
         elif is_title(chunk.word) or is_org(chunk.word) or (not persons and may_be_org(chunk.word)):
             orgs += [] if persons else [chunk.word]
         else:
