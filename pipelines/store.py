@@ -221,8 +221,8 @@ class StorePipeline:
         """How the run ended: status and reason."""
         if self._failure is not None:
             return "failed", str(self._failure)
-        if self._spider.has_failed:
-            return "failed", "not one page could be read"
+        if self._spider.failed:
+            return "failed", self._spider.failed
         return ("done" if reason == "finished" else "stopped"), reason
 
     def _fail(self, error: Exception) -> None:

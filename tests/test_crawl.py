@@ -164,7 +164,10 @@ def test_a_site_that_does_not_answer_ends_with_code_1(tmp_path: Path):
     with WebServer({"/": Answer("gone", 410)}) as server:
         done = scrapy(tmp_path, *START, NEWSCRAWL_CONNECT_TO=connected(server))
     assert done.returncode == 1
-    assert "Not one page could be read" in done.stderr
+    assert "Failed: not one page could be read: the server answered with status 410" in done.stderr
+    with closing(sqlite3.connect(tmp_path / "crawl.db")) as database:
+        told = database.execute("SELECT status, reason FROM runs").fetchall()
+    assert told == [("failed", "not one page could be read: the server answered with status 410")]
 
 
 def test_a_run_that_is_stopped_ends_with_code_1(tmp_path: Path):

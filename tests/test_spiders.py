@@ -276,6 +276,7 @@ def test_a_site_of_a_feed_alone_may_have_no_news():
 
 def test_a_run_without_a_page_has_failed():
     assert run({}).stat("exit_code") == 1
+    assert run({"/": ("", "plain text")}).stat("exit_code") == 1
     assert run({"/": html()}).stat("exit_code") == 0
 
 

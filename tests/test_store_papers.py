@@ -157,6 +157,15 @@ def test_a_wrong_edition_is_refused(store: Store, wrong: dict[str, str | None]) 
             connection.execute(insert(EditionRow).values(issue_id=issue, **wrong))
 
 
+def test_where_nothing_is_missing_it_says_so_and_asks_for_no_crawl(
+    store: Store, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "NEWSCRAWL_DATABASE_URL", database_url)
+    assert "crawl an e-paper" in CliRunner().invoke(main, ["issues", "--missing"]).stderr
+    file(store, leaf("A1", "A1"))
+    assert CliRunner().invoke(main, ["issues", "--missing"]).stderr == "no issue lacks anything\n"
+
+
 def test_the_command_shows_issues_and_what_is_missing(
     store: Store, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

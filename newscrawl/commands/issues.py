@@ -47,15 +47,18 @@ def command(
     its number is passed over. The next crawl of the day mends what it finds.
     Exit code 0: done. 2: there is no such site.
     """
+    asked = site, since and since.date(), until and until.date()
     with opened(site) as store:
-        found = store.issues(site, since and since.date(), until and until.date(), missing, limit=limit)
+        found = store.issues(*asked, missing, limit=limit)
+        read = found or store.issues(*asked, limit=1)
     if as_json:
         for issue in found:
             click.echo(msgspec.json.encode(issue).decode())
     elif found:
         show(Console(highlight=False), found)
     else:
-        click.echo("no issue: crawl an e-paper with -a day=…, or ask for less", err=True)
+        none = "no issue: crawl an e-paper with -a day=…, or ask for less"
+        click.echo("no issue lacks anything" if read else none, err=True)
 
 
 def show(console: Console, issues: Sequence[Issue]) -> None:

@@ -69,6 +69,7 @@ class NewsSpider(Discovery):
         self.allowed_domains = list(domains)
         self._homes = frozenset(map(canonical, self.start_urls))
         self.frontier = Frontier(limit=self.scope.limit)
+        self._trouble = ""  # what the first page came to that could not be had
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
@@ -183,6 +184,7 @@ class NewsSpider(Discovery):
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         link, kind = request.cb_kwargs["link"], request.cb_kwargs["kind"]
         code, message = explain(failure)
+        self._trouble = self._trouble or message
         came = came_of(failure)
         if came is None:
             return
@@ -209,17 +211,17 @@ class NewsSpider(Discovery):
 
     def closed(self, reason: str) -> None:
         """A run that could read no page at all has failed."""
-        if self.has_failed:
-            self.logger.error("Not one page could be read")
+        if self.failed:
+            self.logger.error("Failed: %s", self.failed)
             end_with(self.crawler.stats, 1)
 
     @property
-    def has_failed(self) -> bool:
-        """Whether the run has asked for pages and read none."""
-        stats = self.crawler.stats
+    def failed(self) -> str:
+        """Why the run has asked for pages and read none; empty where it has not failed."""
         names = ("pages", "unmodified", "recovered", *(f"{kind}s" for kind in DOCUMENTS))
-        read = any(stats.get_value(f"newscrawl/{name}") for name in names)
-        return not read and bool(self.frontier.handed)
+        read = any(self.crawler.stats.get_value(f"newscrawl/{name}") for name in names)
+        why = f"not one page could be read: {self._trouble or 'nothing came of it'}"
+        return "" if read or not self.frontier.handed else why
 
     def chosen(self, found: Iterable[Link], behind: int = 0) -> Iterator[tuple[Link, Kind]]:
         """What of a page's links is followed, lists and articles, each once in a run.
@@ -344,5 +346,5 @@ class NewsSpider(Discovery):
         return page
 
     def _reject(self, url: str, code: str, message: str, body: bytes = b"") -> Reject:
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        return Reject(url, self.site_id, code, message, now, body)
+        self._trouble = self._trouble or message
+        return Reject(url, self.site_id, code, message, datetime.now(UTC).isoformat(timespec="seconds"), body)

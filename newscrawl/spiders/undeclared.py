@@ -115,7 +115,7 @@ class UndeclaredSpider(NewsSpider):
                 self.logger.error("%s", error)
                 self.crawler.stats.set_value(EXIT_CODE, error.exit_code)
         found = any(row["articles"] for row in rows)
-        if rows and not (self.js or found or self.has_failed) and self.has_nothing:
+        if rows and not (self.js or found or self.failed) and self.has_nothing:
             self.logger.warning("No article was found; if scripts draw the lists: -a js=lists")
         super().closed(reason)
 
