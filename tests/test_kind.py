@@ -90,6 +90,28 @@ def test_a_short_headline_that_a_list_beside_the_story_repeats() -> None:
     assert extract(page.encode(), "http://www.qingling.example/wx/7.html").title == "春到柳塘"
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "<li>联系人：某先生</li><li>电话：0789-3300</li><li>发布时间：2024-03-01</li><p>老街旺铺水电齐全，低价转让。</p>",
+        "<p>价格：90元</p><p>纯手工织造，经久耐用，是馈赠亲友的上佳之选。</p>",
+    ],
+)
+def test_what_is_offered(told: str) -> None:
+    page = html_page(f"<h1>老街旺铺一间转让</h1>{told}", title="老街旺铺一间转让")
+    assert reason(page).startswith("the page offers something")
+
+
+def test_where_to_go_is_told_in_a_notice() -> None:
+    points = "".join(
+        f"<p>地址：{name}广场东侧</p><p>电话：0789-330{n}</p>" for n, name in enumerate(NAMES[:4])
+    )
+    page = html_page(
+        f"<h1>全县换证服务点公布</h1><p>换证服务点如下，请就近办理。</p>{points}", title="全县换证服务点公布"
+    )
+    assert record_of(page).title == "全县换证服务点公布"
+
+
 @pytest.mark.parametrize("name", ["报社介绍", "服务条款", "采编人员名单", "违法和不良信息举报"])
 def test_what_a_site_says_about_itself(name: str) -> None:
     story = "".join(f"<p>{text}</p>" for text in STORY)

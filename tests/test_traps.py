@@ -222,6 +222,7 @@ def test_a_maze_of_ever_new_words_is_closed_and_what_has_been_of_use_is_not():
         ("/2024/01/new-bridge-opens/", "/2023/11/old-mill-is-sold/"),
         ("/renwen/xinqiaotongche.html", "/renwen/laochangguanting.html"),
         ("/html/?77.html", "/html/?1.html"),
+        ("/NewsDetail/14A03569", "/NewsDetail/E7F1D9"),
     ],
 )
 def test_pages_of_one_kind_have_one_shape(one: str, other: str):

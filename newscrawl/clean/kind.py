@@ -27,6 +27,12 @@ _ARTICLE_OF_A_DAY = re.compile(
 )
 # Marks of the posts of a thread: Discuz, PHPWind, Tieba.
 _THREADS = (("postmessage_", "postlist"), ("read_tpc", "tpc_content"), ("d_post_content", "l_post"))
+# What an offer says of the one thing or place it is about; the first of these do alone.
+_OFFER = re.compile(
+    r"(?P<price>价\s?格|售价|单价|均价|租金|月薪|薪资|薪酬)?"
+    r"(?(price)|(?:联系人|(?:联系)?电\s?话|手\s?机|面\s?积|户型|学历(?:要求)?|招聘人数|型号|规格|品牌|材质|产地|人均|开发商"
+    r"|营业时间|地\s?址))\s?[:：]"
+)
 _LABEL = re.compile(r"来\s?源|作\s?者|编\s?辑|记者")
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}")
 
@@ -42,6 +48,8 @@ def refuse_non_article(cleaned: Cleaned) -> None:
         raise NotAnArticle("the page is a thread of a forum")
     if cleaned.headline is not None and ABOUT.fullmatch(cleaned.headline.text):
         raise NotAnArticle(f"the site speaks of itself: {cleaned.headline.text}")
+    if _is_offer(cleaned, len(text)):
+        raise NotAnArticle("the page offers something: more of price, place and telephone than running text")
     if shows_article_head(cleaned.blocks, cleaned.headline):
         return
     if cleaned.headline is not None and _names_channel(cleaned.headline, cleaned):
@@ -68,6 +76,18 @@ def _is_fact_line(text: str) -> bool:
     return _DATE.search(text) is not None and (
         is_label_line(text) or (is_time_stamp(text) and _LABEL.search(text) is not None)
     )
+
+
+def _is_offer(cleaned: Cleaned, size: int) -> bool:
+    """Whether a short page without source tells once each what goods, flats and posts are offered by."""
+    if size >= _SHORT_BODY or cleaned.headline is None:
+        return False
+    below = [block.text for block in cleaned.blocks[cleaned.headline.index + 1 :] if not block.linked]
+    if any(_LABEL.search(text) for text in below):
+        return False
+    told = [match for match in map(_OFFER.match, below) if match]
+    names = {match.group() for match in told}
+    return len(told) == len(names) and (len(names) > 1 or any(match["price"] for match in told))
 
 
 def _names_channel(headline: Block, cleaned: Cleaned) -> bool:

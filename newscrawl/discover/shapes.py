@@ -14,9 +14,12 @@ MAX_SHAPES = 5000
 
 _DIGITS = re.compile(r"\d+")
 _MIXED = re.compile(r"(?=[a-z_-]{0,40}\d)(?=\d{0,40}[a-z_-])[a-z0-9_-]{12,}", re.IGNORECASE)
+# Short identifiers: digits before letters, or both by turns.
+_HASH = re.compile(r"(?!c\d+a\d+$)(?:\d+[a-z]+|[a-z]+\d+[a-z]+)\d[a-z0-9]*", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){2,}|(?:%[0-9a-f]{2}){3,}.*|.*[^\x00-\x7f].*", re.IGNORECASE)
 # A name in a folder that is spelt out, such as a headline in pinyin; not those that all lists have.
 _WORD = re.compile(r"(?!(?:index|default|list|more|main|home)\.)[a-z]+\.[sxj]?html?", re.IGNORECASE)
+_SHORT_HASH = 5
 # Parameters whose value says which script answers; the values of all others are only numbers and names.
 _ROUTES = frozenset(("m", "c", "a", "mod", "act", "action", "do", "op", "r", "s", "app", "module"))
 
@@ -121,7 +124,7 @@ def _segment(text: str) -> str:
             if not re.fullmatch(r"[a-z]{0,8}[-_]?[\d_-]+", text, re.IGNORECASE)
             else _DIGITS.sub("9", text)
         )
-    return _DIGITS.sub("9", text)
+    return "x" if len(text) > _SHORT_HASH and _HASH.fullmatch(text) else _DIGITS.sub("9", text)
 
 
 def _value(name: str, value: str) -> str:
