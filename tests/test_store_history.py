@@ -12,6 +12,7 @@ from records import SITE, record
 
 from newscrawl import settings
 from newscrawl.commands import main
+from newscrawl.formats import pinned
 from newscrawl.grammar.differing import differing
 from newscrawl.model import Source
 from newscrawl.store import Store
@@ -61,5 +62,8 @@ def test_history_tells_what_changed_and_keeps_what_was_first_seen(
         json.loads(CliRunner().invoke(main, ["history", FIRST.id, "--json"]).stdout)["versions"][1]["number"]
         == 2
     )
+    cited = CliRunner().invoke(main, ["history", pinned(FIRST)])
+    assert (cited.exit_code, FIRST.body in cited.stdout) == (0, True)
+    assert CliRunner().invoke(main, ["history", f"urn:newscrawl:article:{FIRST.id}@3"]).exit_code == 2
     assert CliRunner().invoke(main, ["history", FIRST.id, "--version", "3"]).exit_code == 2
     assert CliRunner().invoke(main, ["history", "nobody"]).exit_code == 2

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from newscrawl.commands._asking import opened
 from newscrawl.errors import UsageError
+from newscrawl.formats.citation import of_pin
 from newscrawl.grammar.differing import Stretch
 from newscrawl.store import Fetch, History, Seen
 
@@ -30,6 +31,7 @@ def command(article: str, number: int | None, as_json: bool) -> None:
     Examples:
       newscrawl history http://www.example.cn/a/1.html
       newscrawl history http://www.example.cn/a/1.html --version 1     the text as first seen
+      newscrawl history urn:newscrawl:article:9f0c5d1e…@1              that version, as it was cited
       newscrawl history 9f0c5d1e… --json
 
     Beside a version stands the fetch that brought it: its status, and where the archive has the answer. Below
@@ -38,6 +40,8 @@ def command(article: str, number: int | None, as_json: bool) -> None:
     What is gone is struck through in red, or stands in [-…-]; what is new is green, or stands in {+…+}.
     Exit code 0: done. 2: there is no such article, or no such version.
     """
+    article, cited = of_pin(article)
+    number = number or cited
     with opened() as store:
         found = store.history(article)
     if found is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta, timezone
 
 from newscrawl.formats import feed as said
@@ -16,6 +17,7 @@ _KINDS |= {shown: _KINDS[word] for word, shown in SHOWN.items() if word in _KIND
 _WRITE = ("writer", "both", "verb")
 _TRANSLATE = ("翻译", "译者", "译")
 _DAY = len("2024-01-31")
+_PINNED = re.compile(r"urn:newscrawl:article:(?P<id>\w+)@(?P<version>[1-9]\d{0,8})(?: sha256:\w+)?")
 
 
 def citation(record: Record) -> str | None:
@@ -36,6 +38,12 @@ def citation(record: Record) -> str | None:
 def pinned(record: Record) -> str:
     """Which text it is that is quoted: id, version, and the digest of headline and body."""
     return f"{said.identity(record)}@{record.version} sha256:{record.content_hash}"
+
+
+def of_pin(text: str) -> tuple[str, int | None]:
+    """Id and version that `pinned` names; of any other text itself, and no version."""
+    found = _PINNED.fullmatch(text.strip())
+    return (found["id"], int(found["version"])) if found else (text, None)
 
 
 def _authors(record: Record) -> list[str]:
