@@ -97,7 +97,8 @@ class Judge:
     def verdicts(self) -> list[Verdict]:
         """In reading order, one a block."""
         verdicts = [self._verdict(block) for block in self.story]
-        return _without_contact(_without_tail(_without_false_captions(verdicts)))
+        told = _without_contact(_without_tail(_without_false_captions(verdicts)))
+        return _without_last_heading(told)
 
     def _verdict(self, block: Block) -> Verdict:
         rule = self._by_place(block) or self._by_section(block)
@@ -165,7 +166,7 @@ class Judge:
     def _by_section(self, block: Block) -> str | None:
         """Lists of other stories: from their heading to the end, or to where running text goes on."""
         phrase = section_phrase(block.text) if block.text else None
-        if phrase:
+        if phrase and not self.places.is_sidebar(block):
             self.section = block
             return f"phrase:{phrase.id}"
         if self.section is None:
@@ -290,6 +291,17 @@ def _without_false_captions(verdicts: list[Verdict]) -> list[Verdict]:
     if body and doubtful <= _PICTURE_STORY * body:
         return verdicts
     return [replace(v, role="body", rule="text") if v.rule in rules else v for v in verdicts]
+
+
+def _without_last_heading(verdicts: list[Verdict]) -> list[Verdict]:
+    """A heading behind the whole story, in front of nothing but links, is theirs: 头条新闻."""
+    told = [at for at, verdict in enumerate(verdicts) if verdict.role in ("body", "heading", "image")]
+    last = told[-1] if told else len(verdicts)
+    behind = [verdict.rule for verdict in verdicts[last + 1 :]]
+    if not behind or verdicts[last].role != "heading" or behind[0] not in ("links", "link-list"):
+        return verdicts
+    verdicts[last] = replace(verdicts[last], role="removed", rule="link-label")
+    return verdicts
 
 
 def _without_tail(verdicts: list[Verdict]) -> list[Verdict]:

@@ -31,6 +31,7 @@ _RESUME = 2
 _FEW = 4
 # What follows the heading of comments is their text.
 _COMMENTS = re.compile("(?:热门|网友|最新|全部|精彩)评论")
+_SIDEBAR = re.compile(r"[■◆●▲▍]\s?(?:相关|新闻|背景)链接")
 _WORD = re.compile(r"[\u3400-\u9fff]{2}|[A-Za-z]{3}")
 _SHORT_CAPTION = 24
 # A list of other stories that stands above most of the story ends where the story begins.
@@ -90,6 +91,13 @@ class Places:
         if not self._under_picture(block) or not _WORD.search(text):
             return False
         return style(block) != self.style or (_is_short(text) and self.short_lines)
+
+    def is_sidebar(self, section: Block) -> bool:
+        """■ 相关链接 of a printed paper: what follows is told, not linked to."""
+        if not _SIDEBAR.match(section.text):
+            return False
+        _, links, paragraphs = (sums[-1] - sums[section.index - self.offset] for sums in self._sums)
+        return paragraphs > 0 and not links
 
     def resumes_after(self, section: Block, block: Block) -> bool:
         """Whether the story goes on at `block` after a list of other stories that began at `section`."""

@@ -69,7 +69,7 @@ BOUNDED: dict[str, RoleKind] = {
     "主持人": "other", "口述": "other", "供图": "other", "供圖": "other", "图源": "other",
     "提供": "other", "摄制": "other", "翻拍": "other", "插画": "other", "绘图": "other", "版式": "other",
     "技术": "other", "录入": "other", "发布者": "other", "发布人": "other", "上传": "other", "推荐": "other",
-    "链接": "other", "协调": "other", "版权": "other", "题字": "other", "朗诵": "other", "作词": "other",
+    "链接": "other", "数据支持": "other", "协调": "other", "版权": "other", "题字": "other", "朗诵": "other", "作词": "other",
 }  # fmt: skip
 """Words that are a credit only where a name, a separator or an end stands on one side of them."""
 

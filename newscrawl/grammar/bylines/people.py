@@ -16,7 +16,7 @@ from newscrawl.grammar.names import (
     is_place,
 )
 from newscrawl.grammar.organisations import is_org, is_title, may_be_org
-from newscrawl.knowledge.not_names import STAND_INS
+from newscrawl.knowledge.not_names import ORDINARY_WORDS, STAND_INS
 from newscrawl.knowledge.roles import TITLED
 
 _BIOGRAPHY = re.compile(r"(.{2,4}?)(?:分别系|分别为|系|为|是|現為|现为|现任|單位|单位)")
@@ -53,7 +53,7 @@ def gate_for(role: Token | None) -> Gate:
     if role is None:
         return is_name
     if role.role == "editor":
-        return _is_editor if role.marked else is_name
+        return _is_editor if role.marked else _is_unmarked_editor
     if role.role == "writer" and role.marked and role.word[-2:] not in ("记者", "記者"):
         return is_pen_name
     if role.word == "作者":
@@ -69,6 +69,13 @@ _TITLE_TAILS = frozenset(word[-2:] for word in TITLED)
 def _is_author(text: str) -> bool:
     """Behind a bare 作者 the name may stand inside a biography, so this gate is not is_name itself."""
     return is_name(text)
+
+
+def _is_unmarked_editor(text: str) -> bool:
+    """编辑 官小娜: three characters with a surname in front, even one that is a common word."""
+    return is_name(text) or (
+        len(text) == _FULL_NAME and has_form_of_name(text) and text not in ORDINARY_WORDS
+    )
 
 
 def _is_editor(text: str) -> bool:

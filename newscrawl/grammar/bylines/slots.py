@@ -25,7 +25,7 @@ _IN_FRONT = re.compile(
 _BEHIND_DAY = re.compile(
     r"(?P<org>[^\s\d:：|｜]{2,12})[\s|｜·]{1,3}(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?[\s|｜·]{1,3}(?P<name>[一-鿿]{3})"
 )
-_BY = re.compile(r"(?<!\S)(?:由|[Bb]y)\s(?P<name>[一-鿿]{2,4})(?!\S)")
+_BY = re.compile(r"(?<!\S)(?:由\s|[Bb]y(?:\s?[:：]\s?|\s))(?P<name>[一-鿿]{2,4})(?!\S)")
 _ORIGIN = re.compile(r"原创\s?[:：]\s{0,3}(?P<name>\S{2,6}?)(?P<role>编译|整理|翻译)?\s{1,3}\S{3,20}")
 _NOTE = re.compile(
     r"(?:编者按\s?[:：]\s?)?(?:本文|文章)(?:转载|来源|首发|来)?[自于源][^。]{2,60}?[，,；;｜|）)\s](?P<role>作者|文)\s?[:：|｜]\s?(?P<name>[^\s，,。；;|｜）)]{2,10})(?![^\s，,。；;|｜）)])"
@@ -34,6 +34,9 @@ _SIGNED = re.compile(
     r"(?P<name>[一-鿿]{2,4})(?:\s?[/／]\s?(?P<desk>[^/／\s，。、]{3,14})|[\s，]{1,3}(?P<org>[^\s，。、/／]{2,14}?)(?P<role>记者|記者|评论员|撰稿人))"
 )
 _AFTER_DESK = re.compile(r"(?P<desk>[^/／\s，。、：:]{3,14})\s?[/／]\s?(?P<name>[一-鿿]{2,4})")
+_BARRED = re.compile(
+    r"(?:来源|來源|稿源)\s?[:：]\s?[^\s|｜丨]{2,20}\s?[|｜丨]\s?(?P<name>[一-鿿]{2,4})(?=\s|$)"
+)
 _BULLETS = "■□●○◎◆▲"
 _BULLETED_LONGEST = 16
 
@@ -47,6 +50,8 @@ def read_slot(text: str) -> list[Reading]:
     line = text[:_LONGEST]
     if (by := _BY.search(line)) and is_name(by["name"]):
         return [Reading(Credit(by["name"], _ROLE, None), "reporter", *by.span("name"), False)]
+    if (barred := _BARRED.match(line)) and is_name(barred["name"]):
+        return [Reading(Credit(barred["name"], _ROLE, None), "reporter", *barred.span("name"), False)]
     sources, clocks = list(_SOURCE.finditer(line)), list(_CLOCK.finditer(line))
     before = _IN_FRONT.match(line) if not sources else None
     if before and is_name(before["name"]) and all(map(is_outlet_name, filter(None, before.group(1, 3)))):
