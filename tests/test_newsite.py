@@ -21,7 +21,7 @@ from newscrawl.induction.study import study
 from newscrawl.model import Fetched
 from tests.crawling import Answer, WebServer, environment
 from tests.declaring import HOST, sights_of
-from tests.made_sites import TEMPLATES, make
+from tests.made_sites import TEMPLATES, Template, make
 from tests.whole_sites import SITES
 
 
@@ -42,6 +42,36 @@ def test_an_error_page_at_an_article_s_address_does_not_hide_the_others():
     }
     found = study(sights_of(gone))
     assert all(re.search(found.site.article, f"http://{HOST}{path}") for path in site.articles)
+
+
+@pytest.mark.parametrize(
+    ("article", "listed", "expected"),
+    [
+        (lambda s: f"/html/?{s.number}.html", lambda c: f"/list/?{c + 1}_1.html", r"/html/\?\d+\.html$"),
+        (
+            lambda s: f"/index.php?s=/Home/Article/detail/id/{s.number}.html",
+            lambda c: f"/index.php?s=/Home/Article/lists/cid/{c}.html",
+            r"/index\.php\?s=/Home/Article/detail/id/\d+\.html$",
+        ),
+    ],
+)
+def test_a_path_in_a_query_is_declared_by_its_pieces(article, listed, expected: str):
+    template = Template(article, listed, lambda c, n: listed(c).replace(".html", f"_{n}.html"))
+    assert study(sights_of(make(template).pages)).site.article == expected
+
+
+def test_the_first_page_under_its_number_is_no_article_of_its_own():
+    template = TEMPLATES["phpcms"]
+    site = make(template)
+    for number, path in enumerate(list(site.articles)):
+        if number % 6 == 0:
+            html = str(site.pages[path].body)
+            bar = "".join(f'<a href="{path}&page={n}">{n}</a>'.replace("&", "&amp;") for n in (1, 2))
+            site.pages[path] = Answer(html.replace('<div class="related">', f'{bar}<div class="related">'))
+            site.pages[f"{path}&page=1"] = site.pages[f"{path}&page=2"] = site.pages[path]
+    found = study(sights_of(site.pages)).site
+    assert "page" not in found.article
+    assert found.further == r"[?&]page=\d+"
 
 
 def test_an_old_site_in_gbk_is_declared():

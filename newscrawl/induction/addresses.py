@@ -226,8 +226,9 @@ def _segments(url: str) -> list[str]:
     pieces += ["/", stem] if stem else ["/"]
     pieces += [dot + extension] if dot else []
     for number, pair in enumerate(parts.query.split("&") if parts.query else ()):
-        key, equals, value = pair.partition("=")
-        pieces += [("&" if number else "?") + key + equals, value] if value else [pair]
+        # `?a=1`, `?12.html`, `?s=/news/show/id/12.html`: what is a path has its pieces.
+        key, equals, value = pair.partition("=") if "=" in pair else ("", "", pair)
+        pieces += [("&" if number else "?") + key + equals, *filter(None, re.split("(/)", value))]
     return pieces
 
 

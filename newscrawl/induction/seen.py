@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from newscrawl.discover.guess import Guessed
 from newscrawl.discover.kinds import Kind
 from newscrawl.discover.links import Link, links
-from newscrawl.discover.parts import parts
+from newscrawl.discover.parts import part_number, parts
 from newscrawl.discover.shapes import shape
 from newscrawl.discover.urls import canonical, host
 from newscrawl.errors import Refused
@@ -58,6 +58,7 @@ def look(fetched: Iterable[Fetched], home: str) -> Sights:
     for one in pages:
         if one.record is not None:
             sights.further.update(parts(one.found, one.url))
+            sights.further.update(_first_again(one))
     sights.texts = texts
     addresses = {canonical(one.url) for one in pages}
     sorter, shapes = Guessed(home), _shapes(pages)
@@ -84,6 +85,13 @@ def read(fetched: Iterable[Fetched], hosts: Iterable[str], home: str = "") -> li
     first = canonical(home) if home else ""
     kept = [one for number, (key, one) in enumerate(chosen.items()) if key == first or number % every == 0]
     return [seen for one in kept if (seen := _seen(one)) is not None]
+
+
+def _first_again(one: Seen) -> Iterator[str]:
+    """The first page of a story under its own number, `&page=1`, to which its further pages lead."""
+    for link in one.found:
+        if "1" in (link.text, link.also) and part_number(one.url, link.url) == 1:
+            yield link.url
 
 
 def _is_twin(one: Seen, addresses: set[str]) -> bool:
