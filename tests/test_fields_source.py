@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from invented import TITLE, html_page, paragraphs, record_of
 from one_page import cleaned_page
 
 from newscrawl.extract import extract
@@ -217,3 +218,12 @@ def test_a_contradicting_meta_field_is_a_conflict() -> None:
 def test_an_agreeing_meta_field_is_none() -> None:
     (found,) = sources(line("来源：中新网"), head='<meta name="source" content="中国新闻网">')
     assert found.conflicts == ()
+
+
+@pytest.mark.parametrize(("title", "wanted"), [("岚历史", "岚历史"), ("岚州", None)])
+def test_a_short_account_behind_the_time_is_that_of_the_title_tag(title: str, wanted: str | None) -> None:
+    page = html_page(
+        f"<h1>{TITLE}</h1><div>2018-04-09 15:07:44\u3000岚历史</div>{paragraphs()}", title=f"{TITLE}_{title}"
+    )
+    source = record_of(page).source
+    assert (source.name if source else None) == wanted

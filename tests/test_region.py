@@ -117,6 +117,25 @@ def test_two_cards_of_other_stories_beside_a_story_in_boxes() -> None:
     assert story_of(cleaned_by(page)) == list(STORY)
 
 
+@pytest.mark.parametrize("heading", ["h3", "div"])
+def test_entries_that_a_script_writes_without_links(heading: str) -> None:
+    name = "" if heading == "h3" else ' class="it"'
+    entries = "".join(
+        f"<div{name}><{heading}>{title}</{heading}><p>{text * 2}。</p><div>2024-03-{n + 10} 09:38:04</div></div>"
+        for n, (title, text) in enumerate(OTHERS)
+    )
+    page = article_page(paragraphs(), around=f"<div>{entries}</div>")
+    assert story_of(cleaned_by(page)) == list(STORY)
+
+
+def test_a_story_that_opens_with_a_link_is_no_entry_of_the_buttons_around_it() -> None:
+    told = [*STORY, *(f"{text}。" for _, text in OTHERS)]
+    story = f'<div><a href="/c">去跟贴广场看看</a></div>{paragraphs(told)}'
+    buttons = '<div><a href="/1">跟贴已关闭去看看</a></div>' * 2
+    page = html_page(f"<div><h1>{TITLE}</h1><div>2024-03-12 09:15</div><div>{story}</div>{buttons}</div>")
+    assert story_of(cleaned_by(page)) == told
+
+
 def test_a_short_story_above_a_school_that_tells_of_itself() -> None:
     about = "".join(
         f"<p>{text}</p>" for text in ("学校创办于1952年，位于风景秀丽的青陵河畔，占地三十二亩。" * 3,) * 2

@@ -17,6 +17,10 @@ _MIN_ITEMS = 3
 # One of many siblings may open with a link and still be the story.
 _MIN_ENTRIES = 2
 _MIN_LINK = 4
+_TITLE = 45
+# What a story has at least, and how many times as much as buttons and lists beside it.
+_STORY = 200
+_LARGER = 4
 _MAX_ITEM = 700
 _BUTTONS = 24
 _DEPTH = 4
@@ -60,11 +64,19 @@ def _entries(siblings: Sequence[Node], layout: Layout) -> Iterator[Node]:
             continue
         short = [n for n in alike if n.chars <= _MAX_ITEM]
         openers = [n for n in short if _opens_with_link(n, layout) or _heads_and_dates(n, layout)]
-        openers = openers or [n for n in short if _can_be_answered(n, layout)]
+        openers = _alike_in_size(openers) or [n for n in short if _can_be_answered(n, layout)]
         if len(openers) >= _MIN_ENTRIES:
             yield from openers
         if len(openers) < len(short) == len(alike) and all(map(_is_link_and_text, short)):
             yield from short
+
+
+def _alike_in_size(entries: list[Node]) -> list[Node]:
+    """The entries without one that holds far more than any other: it is a story that opens with a link."""
+    sizes = sorted(node.chars for node in entries)[-2:]
+    if len(sizes) < 2 or sizes[1] < max(_STORY, _LARGER * sizes[0]):
+        return entries
+    return [node for node in entries if node.chars < sizes[1]]
 
 
 def _are_two_cards(one: Node, other: Node, layout: Layout) -> bool:
@@ -106,13 +118,15 @@ def _opens_with_link(node: Node, layout: Layout) -> bool:
 
 
 def _heads_and_dates(node: Node, layout: Layout) -> bool:
-    """An entry written by script: a heading, a summary and a date, no link."""
-    if not node.label or node.last - node.first < 2:
+    """An entry written by script, without any link: a heading, or in a named element a short line; a date."""
+    if node.last - node.first < 2:
         return False
     texts = [block for block in layout.blocks[node.first : node.last] if block.text]
-    if len(texts) < 2 or texts[0].type != "heading":
+    if len(texts) < 2 or not _ENTRY_DATE.match(texts[-1].text):
         return False
-    return bool(_ENTRY_DATE.match(texts[-1].text))
+    title = texts[0].text
+    short = bool(node.label) and len(texts) > 2 and len(title) <= _TITLE and not title.endswith("。")
+    return texts[0].type == "heading" or short
 
 
 def _can_be_answered(node: Node, layout: Layout) -> bool:

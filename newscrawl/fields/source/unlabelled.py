@@ -138,7 +138,8 @@ def _in_line(cleaned: Cleaned, block: Block, stamp: re.Match[str]) -> Iterator[s
     if under:
         yield from _alone_or_signed(cleaned, " ".join(pieces_before) if apart else before)
         set_off = block.text[stamp.end() :].lstrip()[:1] in tuple(_SET_OFF)
-        if set_off or _GAP.search(after) or len(after) >= _LONG_NAME:
+        own_site = (cleaned.page.title or "").strip().endswith(after)
+        if set_off or _GAP.search(after) or len(after) >= _LONG_NAME or own_site:
             yield from _alone_or_signed(cleaned, after)
     # Past a writer the line itself may go on, but not what stands above it.
     outlets = [piece for piece in pieces_before if piece not in BUTTONS]
