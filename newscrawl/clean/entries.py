@@ -36,7 +36,7 @@ def list_items(layout: Layout) -> set[Node]:
         if node in items:
             items.update(nodes[at : node.end])
             at = node.end
-        elif node.end - at >= _MIN_ENTRIES:
+        elif node.end - at >= _MIN_ITEMS:
             children = list(_children(nodes, at, node.end))
             if len(children) == _MIN_ENTRIES and node.linked >= 2 * _MIN_LINK:
                 items.update(children if _are_two_cards(children[0], children[1], layout) else ())
@@ -73,8 +73,8 @@ def _entries(siblings: Sequence[Node], layout: Layout) -> Iterator[Node]:
 
 def _alike_in_size(entries: list[Node]) -> list[Node]:
     """The entries without one that holds far more than any other: it is a story that opens with a link."""
-    sizes = sorted(node.chars for node in entries)[-2:]
-    if len(sizes) < 2 or sizes[1] < max(_STORY, _LARGER * sizes[0]):
+    sizes = sorted(node.chars for node in entries)[-2:] if len(entries) > 1 else []
+    if not sizes or sizes[1] < max(_STORY, _LARGER * sizes[0]):
         return entries
     return [node for node in entries if node.chars < sizes[1]]
 

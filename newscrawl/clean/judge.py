@@ -227,9 +227,9 @@ class Judge:
 
     def _joins_facts(self, block: Block, text: str) -> bool:
         """A label that we do not know (科室：某科), in a list of facts above the story."""
-        if self.in_prose or block.node.tag not in _FACT_TAGS or not _FACT.fullmatch(text):
+        if self.in_prose or not self.fact_shapes or _shape(block.node) not in self.fact_shapes:
             return False
-        return _shape(block.node) in self.fact_shapes
+        return block.node.tag in _FACT_TAGS and _FACT.fullmatch(text) is not None
 
     def _is_title(self, text: str) -> bool:
         # The first letter tells most lines from the title at a tenth of the cost.

@@ -16,7 +16,7 @@ _LONGEST_JOINED = 80
 _MOST_BLOCKS = 40
 _EDGE = 12
 _SHORTEST_TITLE = 6
-_DAY = re.compile(r"[日号]|[0-9]-[0-9]")
+_DAY = re.compile(r"(?:19|20)[0-9]{2}\s?[-年./]\s?[0-9]")
 # `2019` / `09/07` / `19:02`, or a label and its time, in elements of their own.
 _OPEN = re.compile(r"(?:[0-9０-９年月日号/:：.-]|时\s?间|日\s?期|[发更][布新表]于?)$")
 _SPEAKS_OF_TIME = re.compile(r"[时時日][间間期]|[发發][布佈表]")

@@ -37,7 +37,7 @@ def is_byline(text: str) -> bool:
     if read_bulleted(text) or read_signed(text):
         return True
     line, at = unbracketed(text)
-    if AGENCIES.search(line) and _DESK.fullmatch(AGENCIES.sub("", line)):
+    if "/" in line and AGENCIES.search(line) and _DESK.fullmatch(AGENCIES.sub("", line)):
         return True
     if may_credit(line):
         phrase = read_phrase(line)
