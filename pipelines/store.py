@@ -177,8 +177,7 @@ class StorePipeline:
     def _end(self, reason: str) -> None:
         """Export what the run met, and write how it ended. Raises StorageError."""
         status, why = self._ending(reason)
-        # Of several workers each has seen a part only, by which a site cannot be judged.
-        if status == "done" and not self._shared:
+        if status == "done":
             self._judge()
         if status == "done":
             note_missing(self._store, self._run, self._spider.issues)
@@ -198,6 +197,9 @@ class StorePipeline:
     def _judge(self) -> None:
         """See whether the run was a healthy one, before anything of it is exported. Raises StorageError."""
         with self._store.transaction(self._run) as transaction:
+            if self._shared:
+                self._watch.let_go(transaction)
+                return
             findings = self._watch.end(transaction, counters(self._stats.get_stats()))
         for finding in findings:
             logger.warning("Unhealthy: %s: %s", finding.check, finding.says)

@@ -21,7 +21,9 @@ from newscrawl.alerts import Channels, message, send
 from newscrawl.commands.health import command
 from newscrawl.errors import AlertFailed
 from newscrawl.store import Incident, Store
+from tests.conftest import new_database
 from tests.crawling import FAST, Answer, WebServer, scrapy
+from tests.receivers import redis_server
 from tests.redesigns import Story, Template, redesigned, site, story
 
 HOST = "www.yunzhou.example"
@@ -106,6 +108,34 @@ def test_a_redesign_is_told_once_and_kept_back_until_somebody_lets_it_go(
     assert CliRunner().invoke(command, ["release", latest.site]).stdout == "7 articles released\n"
     with Store(database) as store:
         assert store.count() == 32
+
+
+def test_a_worker_of_several_lets_go_what_is_ordinary(
+    tmp_path: Path, server: str, made_postgresql: str
+) -> None:
+    rng = random.Random(5)
+    shown = site(5, 1)[0]
+    told = [story(number, date(2026, 3, 1), rng) for number in range(36)]
+    database = new_database(server, made_postgresql)
+
+    def crawl(served: dict[str, Answer | list[Answer]], **more: str) -> int:
+        with WebServer(served) as answering:
+            return scrapy(
+                tmp_path, "crawl", "site", "-a", f"url=http://{HOST}/", *FAST, "-s", "CONCURRENT_REQUESTS=1",
+                NEWSCRAWL_DATABASE_URL=database, NEWSCRAWL_CONNECT_TO=f"{HOST}={answering.address}",
+                NEWSCRAWL_READERS="0", **more,
+            ).returncode  # fmt: skip
+
+    assert crawl(pages(shown, told[:25])) == 0
+    # One after the other: whether an odd one is ordinary is told by how many come behind it.
+    short = pages(redesigned(shown, "teaser", rng), told[30:31])
+    del short["/"]
+    with redis_server(tmp_path) as redis:
+        assert crawl(pages(shown, told) | short, NEWSCRAWL_REDIS_URL=redis) == 0
+    with Store(database) as store:
+        held = [change.kind for change in store.changes_after() if change.kind in ("quarantined", "released")]
+        assert (held, store.kept_back()) == (["quarantined", "released"], [])
+        assert store.count() == 36
 
 
 def test_the_message_has_one_line_an_incident() -> None:
