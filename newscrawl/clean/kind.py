@@ -23,7 +23,8 @@ _GONE = re.compile(
     r"|(?:网站|系统|页面)(?:正在)?(?:升级|维护){1,2}中|正在(?:为[您你])?跳转|没有自动跳转|秒后?将?自动(?:跳转|返回)|访问(?:过于频繁|受限|被(?:拒绝|阻断|拦截))|请输入验证码|安全验证|可能对网站造成(?:安全)?威胁|请求(?:已)?被(?:阻断|拦截)"
 )
 _ARTICLE_OF_A_DAY = re.compile(
-    r"/(?:19|20)\d\d[-/]?(?:0?[1-9]|1[0-2])[-/]?(?:0?[1-9]|[12]\d|3[01])/[a-z]{0,8}_?\d[\d_]{2,20}\.\w{3,5}$"
+    r"/(?:19|20)\d\d[-/]?(?:0?[1-9]|1[0-2])[-/]?(?:0?[1-9]|[12]\d|3[01])/[a-z]{0,8}_?\d[\d_]{2,20}\.\w{3,5}$",
+    re.IGNORECASE,
 )
 # Marks of the posts of a thread: Discuz, PHPWind, Tieba.
 _THREADS = (("postmessage_", "postlist"), ("read_tpc", "tpc_content"), ("d_post_content", "l_post"))
@@ -93,13 +94,16 @@ def _is_offer(cleaned: Cleaned, size: int) -> bool:
 def _names_channel(headline: Block, cleaned: Cleaned) -> bool:
     """A short headline that a link of the page repeats word for word is the name of a list.
 
-    E-papers name each article in a list beside it; their addresses hold a day and the article's number.
+    E-papers name each article in a list beside it; their addresses hold a day and the article's number. Below
+    the time of a story lists of new ones may name it as well.
     """
     if len(headline.text) > _CHANNEL_NAME or _ARTICLE_OF_A_DAY.search(cleaned.page.url or ""):
         return False
+    below = cleaned.blocks[headline.index + 1 : headline.index + 2]
+    is_timed = any(not block.linked and is_time_stamp(block.text) for block in below)
     return any(
         block.linked and headline.text in block.text.split()
-        for block in cleaned.blocks
+        for block in cleaned.blocks[: headline.index if is_timed else None]
         if block is not headline
     )
 
