@@ -32,6 +32,12 @@ _STAMP_MARKS = "0123456789年月日时分秒[]【】（）()"
 _STOP = re.compile(r"[。！？!?\n]|[，,]\s?(?=文章|内容|本文|如[有需]|转载|版权|仅|图片|不代表|未经)")
 _CLOSED = {"（": "）", "(": ")", "【": "】", "[": "]"}
 _SEPARATOR = re.compile(r"[、，,；;&＆|｜/]|\s+")
+# An account in quotation marks: “某某发布”微信公众号.
+_ACCOUNT = re.compile(
+    r"(?:微信公众号|微信|公众号)?[“\"「](?P<name>[^“”\"「」]{2,16})[”\"」](?:微信|官方)?(?:公众号|微信|客户端|视频号|APP|App)?"
+)
+# 来源：2019年1月2日《某某日报》.
+_ISSUE = re.compile(r"\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?(?=《)")
 _DASH = re.compile(r"\s?[-－—–·/|｜]\s?")
 # 某某 贵阳报道: where the story was filed.
 _FILED = re.compile("(?:报道|報道|报导|報導)$")
@@ -138,11 +144,15 @@ def _unquoted(name: str) -> str:
 
 def _cut(rest: str, before: str) -> str:
     """The value at the start of `rest`; `before` is the character before the label."""
+    if issue := _ISSUE.match(rest):
+        rest = rest[issue.end() :]
     closing = _CLOSED.get(before)
     if closing and closing in rest:
         rest = rest[: rest.index(closing)]
     end = NEXT.search(rest)
     rest = _STOP.split(rest[: end.start()] if end else rest, maxsplit=1)[0]
+    if account := _ACCOUNT.fullmatch(rest.strip()):
+        return account["name"]
     for mark in "【[（(":
         if rest.rstrip().endswith(mark):
             rest = rest.rstrip()[:-1]

@@ -47,7 +47,7 @@ BOUNDED: dict[str, RoleKind] = {
     "文字": "writer", "采写": "writer", "採寫": "writer", "采访": "writer", "採訪": "writer", "撰文": "writer",
     "撰稿": "writer", "执笔": "writer", "執筆": "writer", "编译": "writer", "編譯": "writer", "译者": "writer",
     "翻译": "writer", "翻譯": "writer", "供稿": "writer", "投稿": "writer", "来稿": "writer", "特稿": "writer",
-    "采写整理": "writer", "采访整理": "writer", "参与采写": "writer", "参与采访": "writer", "参与记者": "writer", "编撰": "writer", "文案": "writer", "文稿": "writer", "撰写": "writer", "供稿人": "writer", "投稿人": "writer", "拟稿人": "writer", "信息员": "writer", "撰文者": "writer",
+    "采编": "writer", "采写整理": "writer", "采访整理": "writer", "参与采写": "writer", "参与采访": "writer", "参与记者": "writer", "编撰": "writer", "文案": "writer", "文稿": "writer", "撰写": "writer", "供稿人": "writer", "投稿人": "writer", "拟稿人": "writer", "信息员": "writer", "撰文者": "writer",
     "整理": "verb", "整合": "verb", "综合": "verb", "綜合": "verb", "综合整理": "verb", "综合报道": "verb",
     "綜合報導": "verb", "綜合報道": "verb", "连线报道": "verb", "連線報導": "verb", "采访报道": "verb", "综合报导": "verb", "编译报导": "verb", "采访报导": "verb", "连线报导": "verb", "採訪報導": "verb", "採訪報道": "verb", "报道": "verb", "報導": "verb",
     "報道": "verb", "报导": "verb", "编译报道": "verb", "編譯報導": "verb", "独家报道": "verb", "現場報導": "verb",

@@ -12,7 +12,7 @@ from newscrawl.model import Cleaned, Credit, Found
 _WORDS = (
     ("编編", r"\s{0,3}[辑輯审]"), ("责責总總主", r"\s{0,3}[编編]"), ("校", r"\s{0,3}[对對审]"),
     ("监", r"\s{0,3}制"), ("監", "製"), ("审審", r"\s{0,3}[核校读稿签]"), ("一二三初复终", r"\s{0,3}[审校]"),
-    ("选组", "稿"), ("签", "发"), ("编", "[委务|丨：]"),
+    ("选组", "稿"), ("签", "发"), ("编", "[委务|｜丨：/]"),
 )  # fmt: skip
 # Where each alternative begins with a plain character, a search runs over all others at once.
 _EDITS = re.compile("|".join(first + rest for firsts, rest in _WORDS for first in firsts))
