@@ -158,6 +158,8 @@ def test_the_address_of_the_office_behind_the_writer_is_no_story() -> None:
     contact = "<p><font>地址：农业路3号 电话：2233445</font></p>"
     signed = f"{lines}<p align=right>（邱远山）</p><hr>{contact}"
     assert story_of(cleaned_by(html_page(f"<p>{TITLE}</p>{signed}"))) == list(STORY)
+    apart = f"<div>{lines}</div><div>地址：农业路3号 电话：2233445</div>"
+    assert story_of(cleaned_by(html_page(f"<h1>{TITLE}</h1>{apart}"))) == list(STORY)
     told = story_of(cleaned_by(html_page(f"<p>{TITLE}</p>{lines}{contact}")))
     assert told[-1] == "地址：农业路3号 电话：2233445"
 

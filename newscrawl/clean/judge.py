@@ -321,11 +321,12 @@ def _without_tail(verdicts: list[Verdict]) -> list[Verdict]:
 
 
 def _without_contact(verdicts: list[Verdict]) -> list[Verdict]:
-    """A line of address and telephone that ends the page, behind the names of the story's writers."""
+    """A line of address and telephone that ends the page, behind the names of the story's writers or in
+    another element than its paragraphs."""
     told = [v for v in verdicts if v.text]
-    if len(told) < 2 or told[-1].role != "body" or told[-2].role not in ("byline", "removed"):
+    if len(told) < 2 or told[-1].role != "body" or not _CONTACT.fullmatch(told[-1].text):
         return verdicts
-    last = told[-1]
-    if not _CONTACT.fullmatch(last.text):
+    last, before = told[-1], told[-2]
+    if before.role not in ("byline", "removed") and before.block.node.parent is last.block.node.parent:
         return verdicts
     return [replace(v, role="removed", rule="contact") if v is last else v for v in verdicts]
