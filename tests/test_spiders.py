@@ -309,6 +309,20 @@ def test_a_link_that_is_a_picture_first_and_a_headline_elsewhere_is_followed():
     assert paths(seen.pages) == ["n.php?aid=7"]
 
 
+def test_hosts_under_that_of_the_site_are_told_and_left(caplog: pytest.LogCaptureFixture):
+    caplog.set_level("INFO")
+    links = [
+        (f"http://sports.jia.example/a/{n}.html", f"江州港今日开港，首批货轮靠泊{n}号") for n in range(3)
+    ]
+    seen = run(
+        {"/": html(*links, ("http://other.example/1.html", "别处的新闻")), "/1.html": html()},
+        spider(UndeclaredSpider, url="www.jia.example"),
+    )
+    assert not seen.pages
+    assert "Left: links to sports.jia.example; to crawl that as well" in caplog.text
+    assert "other.example" not in caplog.text
+
+
 def test_the_host_that_answers_is_the_site():
     crawl = spider(UndeclaredSpider, url="http://old.example/")
     request = Request("http://old.example/", meta={})

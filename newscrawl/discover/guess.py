@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -70,10 +71,14 @@ _BUTTON = re.compile(
 )
 
 
+MAX_BESIDE = 100
+
+
 class Guessed:
     """Links of one host, told apart by generic rules and by what pages of the same shape turned out to be.
 
-    In doubt the page itself decides when it is read.
+    In doubt the page itself decides when it is read. `beside`: how often links to hosts under this one
+    were met, of at most MAX_BESIDE hosts.
     """
 
     further: re.Pattern[str] | None = None
@@ -81,11 +86,15 @@ class Guessed:
     def __init__(self, home: str, shapes: Shapes | None = None, today: date | None = None) -> None:
         self.host = _bare(host(home))
         self.shapes = shapes if shapes is not None else Shapes()
+        self.beside: Counter[str] = Counter()
         self._today = today or date.today()
 
     def kind(self, link: Link) -> Kind:
         """An article or a list of this host; OTHER for files, service corners, traps and other hosts."""
-        if _bare(host(link.url)) != self.host or _tells_nothing(link.text):
+        name = _bare(host(link.url))
+        if name != self.host or _tells_nothing(link.text):
+            if name.endswith(f".{self.host}") and (name in self.beside or len(self.beside) < MAX_BESIDE):
+                self.beside[name] += 1
             return Kind.OTHER
         if edition_day(link.url):
             return Kind.LIST

@@ -28,11 +28,15 @@ from newscrawl.spiders.news import NewsSpider, Yielded
 from newscrawl.spiders.sample import Sample
 from newscrawl.spiders.scope import ARGUMENTS, scope
 
+# Hosts under that of the site which are told of.
+_BESIDE = 8
+
 
 class UndeclaredSpider(NewsSpider):
     """Crawls the host of `url` by generic rules; pages that turn out to be no articles become rejects."""
 
     name = "site"
+    sorter: Guessed
     arguments = ("url", "day", "js", "sample", *ARGUMENTS)
 
     def __init__(self, url: str = "", day: str = "", js: str = "", sample: str = "", **asked: str) -> None:
@@ -106,6 +110,8 @@ class UndeclaredSpider(NewsSpider):
         rows = self.lists.shapes.report()
         for line in say(rows):
             self.logger.info("%s", line)
+        for name, _ in self.sorter.beside.most_common(_BESIDE):
+            self.logger.info("Left: links to %s; to crawl that as well: -a url=http://%s/", name, name)
         run = self.crawler.stats.get_value("newscrawl/run")
         folder = self.crawler.settings.get("NEWSCRAWL_OUT")
         if run and folder:
