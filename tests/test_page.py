@@ -36,6 +36,19 @@ def test_a_story_that_a_script_keeps_as_a_list_of_paragraphs(key: str) -> None:
     assert [credit.name for credit in record.reporters] == ["邱远山"]
 
 
+def test_a_story_whose_facts_stand_around_the_object_of_its_text() -> None:
+    text = {"contentList": [{"type": "text", "data": "".join(f"<p>{text}</p>" for text in STORY)}]}
+    story = {"title": TITLE, "newsTime": "2024-03-12 09:15:00", "source": "青陵日报", "contentData": text}
+    state = json.dumps({"docData": story, "recommend": [{"title": "口袋花园"}]}, ensure_ascii=False)
+    record = record_of(
+        html_page(f'<div id="root"></div><script>var allData = {state};</script>', title=f"{TITLE}_青陵网")
+    )
+    assert (record.title, record.body) == (TITLE, "\n\n".join(STORY))
+    assert record.published_at == "2024-03-12T09:15:00+08:00"
+    assert record.source is not None
+    assert record.source.name == "青陵日报"
+
+
 def text_in(html: str) -> str:
     return squeeze(text_of(parse_tree(html)[0]))
 

@@ -8,7 +8,7 @@ from typing import Final
 CONTENT: Final = (
     "articleBody", "content", "contents", "articleContent", "contentHtml", "contentHTML", "content_html",
     "htmlContent", "html", "body", "bodyHtml", "detail", "text", "txt", "newsContent", "artContent",
-    "detailContent", "cont", "originContent", "cnt_html", "doc_content", "blocks", "paragraphs",
+    "detailContent", "cont", "originContent", "cnt_html", "doc_content", "blocks", "paragraphs", "contentList",
 )  # fmt: skip
 TITLE: Final = (
     "title",

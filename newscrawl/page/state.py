@@ -19,7 +19,17 @@ from newscrawl.grammar.dates import Calendar, read_machine
 from newscrawl.knowledge.state_keys import AUTHOR, CONTENT, EDITOR, PUBLISHED, SOURCE, TITLE
 from newscrawl.model import Page
 
-_MARKS = ("application/json", "__NEXT_DATA__", "__NUXT__", "__INITIAL", "__DATA__", "DATA", "State", "state")
+_MARKS = (
+    "application/json",
+    "__NEXT_DATA__",
+    "__NUXT__",
+    "__INITIAL",
+    "__DATA__",
+    "DATA",
+    "allData",
+    "State",
+    "state",
+)
 _START = re.compile(r"(?:[\w$\]]\s{0,4}=\s{0,4}|^\s*)(?=[{\[])")
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.){120,})"')
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -78,7 +88,15 @@ def _stories(value: Any) -> Iterator[dict[str, Any]]:
     while level and left > 0:
         left -= len(level)
         yield from (v for v in level if isinstance(v, dict) and _content(v))
+        yield from (story for v in level if isinstance(v, dict) for story in _told_apart(v))
         level = [child for v in level for child in _children(v)]
+
+
+def _told_apart(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The object with a title whose text an object inside it holds, as one."""
+    inner = [child for child in value.values() if isinstance(child, dict) and _content(child)]
+    if inner and not _content(value) and _fact(value, TITLE):
+        yield from ({**value, **child} for child in inner if not _fact(child, TITLE))
 
 
 def _children(value: Any) -> list[Any]:
@@ -108,7 +126,7 @@ def _in_parts(value: Any) -> Any:
     """The text of a story kept as a list of paragraphs, a line each; else the value itself."""
     if not isinstance(value, list) or len(value) > _MOST_PARTS:
         return value
-    lines = [part.get("text") if isinstance(part, dict) else part for part in value]
+    lines = [part.get("text", part.get("data")) if isinstance(part, dict) else part for part in value]
     return "\n".join(line for line in lines if isinstance(line, str))
 
 
