@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType, ModuleType
-from typing import TypeVar
+from typing import TypeVar, get_args
 from urllib.parse import urlsplit
 
 import newscrawl.cms
 import newscrawl.sites
 from newscrawl.errors import UsageError
 from newscrawl.model import Layout, Page, RuleSet, Site
+from newscrawl.model.rules import Demanded
 
 GENERIC = "generic"
 
@@ -53,6 +54,9 @@ def sound(site: Site, where: str) -> Site:
             re.compile(getattr(site, field) or "")
         except re.error as error:
             raise UsageError(f"{where}: {field} is no regular expression: {error}")
+    fields = get_args(Demanded)
+    if unknown := set(site.required).difference(fields):
+        raise UsageError(f"{where}: required names {sorted(unknown)}; it may name {', '.join(fields)}")
     return site
 
 

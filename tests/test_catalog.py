@@ -98,6 +98,7 @@ def test_a_file_without_a_site_is_an_error_that_names_it(write_site):
         (("article='x'", "artcle='x'"), r"jia\.py: .*artcle"),
         (("article='x'", "article='(?P<key\\\\d+)'"), r"jia: article is no regular expression"),
         (("article='x'", "article='x', lists='['"), r"jia: lists is no regular expression"),
+        (("article='x'", "article='x', required=('sauce',)"), r"jia: required names \['sauce'\]; .*source"),
         (("('http://a/',)", "('http://a/')"), r"jia: start is a tuple"),
         (("('http://a/',)", "()"), r"jia: start is a tuple"),
         (("SITE = Site(", "SITE = Site(,"), r"jia\.py: invalid syntax"),

@@ -11,6 +11,7 @@ from newscrawl.fields.dateline import find_dateline
 from newscrawl.fields.dates import find_dates
 from newscrawl.fields.media import find_attachments, find_images
 from newscrawl.fields.regions import find_regions
+from newscrawl.fields.required import complete
 from newscrawl.fields.source import find_sources
 from newscrawl.fields.title import find_kicker, find_subtitle, find_title
 from newscrawl.model import Cleaned, Draft, Removed
@@ -21,14 +22,17 @@ _STOP = re.compile(r"[，。！？；,]")
 
 
 def find_fields(cleaned: Cleaned) -> Draft:
-    """Read every fact of an article off the cleaned page. A fact that is not there is None or empty."""
+    """Read every fact of an article off the cleaned page. A fact that is not there is None or empty.
+
+    Raises FieldMissing where the page's site requires one that is not there.
+    """
     title = find_title(cleaned)
     published, modified = find_dates(cleaned)
     dateline = find_dateline(cleaned, published=published)
     sources = find_sources(cleaned)
     reporters, editors = find_credits(cleaned)
     images = find_images(cleaned)
-    return Draft(
+    draft = Draft(
         cleaned=cleaned,
         title=title,
         kicker=find_kicker(cleaned),
@@ -53,6 +57,7 @@ def find_fields(cleaned: Cleaned) -> Draft:
         attachments=find_attachments(cleaned),
         removed=_removed(cleaned),
     )
+    return complete(draft)
 
 
 def _removed(cleaned: Cleaned) -> tuple[Removed, ...]:

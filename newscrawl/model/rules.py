@@ -8,6 +8,10 @@ from typing import Literal
 
 from newscrawl.model.page import Page
 
+Demanded = Literal[
+    "title", "published_at", "source", "reporters", "editors", "dateline", "channel", "images", "attachments"
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -72,7 +76,8 @@ class Site:
     `feeds`, `sitemaps`, `json_lists`: read besides the lists. `epaper`: address of any edition of any issue
     of the e-paper (`…/html/2024-01/12/node_2.htm`); its date is replaced to reach the issue of another day.
     `js`: which pages only a browser can read: `lists`, `all` (lists and articles), none unless said. A
-    `json_lists` is quicker and kinder where the site has one.
+    `json_lists` is quicker and kinder where the site has one. `required`: fields of the record that every
+    article of the site shows; a page without one of them is rejected, for the site has changed.
     """
 
     id: str
@@ -92,3 +97,4 @@ class Site:
     json_lists: tuple[JsonList, ...] = ()
     epaper: str | None = None
     js: Literal["", "lists", "all"] = ""
+    required: tuple[Demanded, ...] = ()
