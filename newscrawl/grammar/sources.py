@@ -40,7 +40,7 @@ _ACCOUNT = re.compile(
 _ISSUE = re.compile(r"\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?(?=《)")
 _DASH = re.compile(r"\s?[-－—–·/|｜]\s?")
 # 某某 贵阳报道: where the story was filed.
-_FILED = re.compile("(?:报道|報道|报导|報導)$")
+_FILED_FROM = re.compile("(?:报道|報道|报导|報導)$")
 _WORK = re.compile("(?:综合|独家|编译)?(?:报道|報道|报导|報導|编译|编辑|摄影|攝影|撰文|撰稿|记者|記者)")
 _LATIN = re.compile(r"[\x20-\x7e]+")
 
@@ -98,7 +98,7 @@ def is_outlet_name(text: str) -> bool:
     name = bare_name(text)
     if find_outlet(name) is not None:
         return True
-    if _FILED.search(name) and name[:-2] in region_names():
+    if _FILED_FROM.search(name) and name[:-2] in region_names():
         return False
     fits = 2 < len(name) <= 20 and not _SEPARATOR.search(name) and not CHANNEL.fullmatch(name)
     return fits and bool(OUTLET_ENDING.search(name))

@@ -31,7 +31,7 @@ _NOTE = re.compile(
     r"(?:编者按\s?[:：]\s?)?(?:本文|文章)(?:转载|来源|首发|来)?[自于源][^。]{2,60}?[，,；;｜|）)\s](?P<role>作者|文)\s?[:：|｜]\s?(?P<name>[^\s，,。；;|｜）)]{2,10})(?![^\s，,。；;|｜）)])"
 )
 _SIGNED = re.compile(
-    r"(?P<name>[一-鿿]{2,4})(?:\s?[/／]\s?(?P<desk>[^/／\s，。、]{3,14})|[\s，]{1,3}(?P<org>[^\s，。、/／]{2,14}?)(?P<role>记者|記者|评论员|撰稿人))"
+    r"(?P<name>[一-鿿]{2,4})(?:\s?[/／]\s?(?P<desk>[^/／\s，。、]{3,14})|[\s，]{1,3}(?P<org>[^\s，。、/／]{2,14}?)(?P<role>记者|記者|评论员|撰稿人|特派员|特派員))"
 )
 _AFTER_DESK = re.compile(r"(?P<desk>[^/／\s，。、：:]{3,14})\s?[/／]\s?(?P<name>[一-鿿]{2,4})")
 _BARRED = re.compile(
@@ -86,14 +86,17 @@ def read_bulleted(text: str) -> list[Reading]:
 
 def read_signed(text: str) -> list[Reading]:
     """A name beside its outlet, and nothing else: 石佳/某某日报, 石佳 某某日报记者, 某某周刊/石佳."""
-    line = text.strip()
+    line = text.strip().lstrip(_BULLETS + " \u3000")
+    at = text.find(line)
     matches = (_SIGNED.fullmatch(line), _AFTER_DESK.fullmatch(line))
     match = next((m for m in matches if m and is_name(m["name"]) and m["name"] not in ORDINARY_WORDS), None)
     if match is None:
         return []
     parts = match.groupdict()
     org = parts["desk"] or parts["org"]
-    if not (is_org(org) or is_outlet_name(org)):
+    sent = (parts.get("role") or "").startswith("特派")
+    if not (sent or is_org(org) or is_outlet_name(org)):
         return []
-    credit = Credit(match["name"], parts.get("role") or _ROLE, org_name(org))
-    return [Reading(credit, "reporter", *match.span("name"), True)]
+    # 山城特派员: a place, and no outlet.
+    credit = Credit(match["name"], parts.get("role") or _ROLE, None if sent else org_name(org))
+    return [Reading(credit, "reporter", at + match.start("name"), at + match.end("name"), True)]

@@ -22,7 +22,7 @@ PADDING = " \u3000\xa0"
 """What pads names to one width."""
 _LATIN = re.compile(r"[A-Z][A-Za-z'’. -]*")
 # 本报记者/王小明/贵阳/报道: where the story was filed.
-_FILED = re.compile(r"(?P<name>[/／])(?P<place>[一-鿿]{2,5})(?=[/／](?:报道|报导|報導|報道)\s?$)")
+_FILED_PLACE = re.compile(r"(?P<name>[/／])(?P<place>[一-鿿]{2,5})(?=[/／](?:报道|报导|報導|報道)\s?$)")
 # 記者王小明石門20日電, 記者王小明／石門報導: any place can stand there, and none is a name.
 _DESPATCH = re.compile(r"(?<=[記记]者)(?P<name>[一-鿿]{3})(?P<place>[一-鿿]{2,4})(?=[0-9]{1,2}日[電电])")
 _DESK = re.compile(
@@ -58,7 +58,7 @@ def without_place(text: str) -> str:
         text = _DESPATCH.sub(lambda m: _blank(m) if is_name(m["name"]) else m.group(), text)
     if "／" not in text and "/" not in text:
         return text
-    text = _FILED.sub(lambda m: m.group() if is_name(m["place"]) else _blank(m), text)
+    text = _FILED_PLACE.sub(lambda m: m.group() if is_name(m["place"]) else _blank(m), text)
     return _DESK.sub(_blank, text)
 
 
