@@ -17,7 +17,7 @@ _OF_OTHERS = re.compile(
     r"[cflmstu]id|.*(?:cat|class|type|colu?mn|channel|tree|node|lm|site|parent|sort|group|user|owner|area|city"
     r"|file|page|menu|module|special|topic|comment|forum|board|vote|category)_?id"
 )
-_NUMBER = re.compile(r"\d{1,20}|(?=[a-z-]*\d)[0-9a-z-]{8,40}", re.IGNORECASE)
+_COUNTED = re.compile(r"\d{1,20}|(?=[a-z-]*\d)[0-9a-z-]{8,40}", re.IGNORECASE)
 _PAGED = frozenset(
     ("cid", "catid", "tid", "typeid", "classid", "columnid", "channelid", "cat", "page", "paged", "p")
 )
@@ -45,7 +45,7 @@ def by_query(path: str, query: str, text: str, paging: bool) -> Kind:
         return Kind.LIST
     if not (_TWINS | _SEARCH).isdisjoint(values) or "://" in "".join(values.values()) or _TOOL.search(path):
         return Kind.OTHER
-    counted = any(_counts_articles(name) and _NUMBER.fullmatch(value) for name, value in values.items())
+    counted = any(_counts_articles(name) and _COUNTED.fullmatch(value) for name, value in values.items())
     shown = _SHOW.search(path) or _SHOW.search(query) or set(values) == {"p"}
     if counted and (shown or len(text) >= HEADLINE):
         return Kind.ARTICLE

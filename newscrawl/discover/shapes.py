@@ -18,7 +18,7 @@ _MIXED = re.compile(r"(?=[a-z_-]{0,40}\d)(?=\d{0,40}[a-z_-])[a-z0-9_-]{12,}", re
 _HASH = re.compile(r"(?!c\d+a\d+$)(?:\d+[a-z]+|[a-z]+\d+[a-z]+)\d[a-z0-9]*", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){2,}|(?:%[0-9a-f]{2}){3,}.*|.*[^\x00-\x7f].*", re.IGNORECASE)
 # A name in a folder that is spelt out, such as a headline in pinyin; not those that all lists have.
-_WORD = re.compile(r"(?!(?:index|default|list|more|main|home)\.)[a-z]+\.[sxj]?html?", re.IGNORECASE)
+_PAGE_WORD = re.compile(r"(?!(?:index|default|list|more|main|home)\.)[a-z]+\.[sxj]?html?", re.IGNORECASE)
 _SHORT_HASH = 5
 # Parameters whose value says which script answers; the values of all others are only numbers and names.
 _ROUTES = frozenset(("m", "c", "a", "mod", "act", "action", "do", "op", "r", "s", "app", "module"))
@@ -92,7 +92,7 @@ def shape(url: str) -> str:
     path, query = urlsplit(url)[2:4]
     folders, _, name = path.rpartition("/")
     segments = [_segment(part) for part in folders.split("/")]
-    ending = "w" + name[name.index(".") :] if folders and _WORD.fullmatch(name) else _name(name)
+    ending = "w" + name[name.index(".") :] if folders and _PAGE_WORD.fullmatch(name) else _name(name)
     if query and "=" not in query:
         return "/".join((*segments, ending)) + "?" + _name(query)
     pairs = sorted({(name.lower(), _value(name, value)) for name, value in parse_qsl(query)})
