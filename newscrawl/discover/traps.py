@@ -14,7 +14,7 @@ from newscrawl.discover.shapes import Shapes, Tally, script, shape
 # more of them are fetched: fewer where one page that names nothing new leads to them, or several in a row.
 FRUITLESS = (150, 75, 25)
 # So many of the latter in all, of shapes of which none has been of use: a maze makes up words as well.
-ASTRAY = 80
+ASTRAY = 100
 # After so many pages of one shape that were no articles, no more are fetched as such.
 OTHERS = 25
 _TIMES = 10
