@@ -13,9 +13,6 @@ from typing import Literal
 _LONGEST = 120
 # A page's lines are asked twice: where is the story, and what of it is no story.
 _LINES = 2048
-# What gives an expression its shape: escaped characters and sets of them are passed over whole.
-_SIGN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[(|)]", re.S)
-_DEEPER = {"(": 1, ")": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +58,10 @@ def phrases() -> tuple[Phrase, ...]:
         Phrase(
             id=entry["id"],
             scope=entry["scope"],
-            pattern=re.compile(entry["pattern"]),
-            opening=_joined(part for part in alternatives(entry["pattern"]) if part.startswith("^")),
-            anywhere=_joined(part for part in alternatives(entry["pattern"]) if not part.startswith("^")),
-            unless=re.compile(entry["unless"]) if "unless" in entry else None,
+            pattern=re.compile("|".join(entry["pattern"])),
+            opening=_joined(part for part in entry["pattern"] if part.startswith("^")),
+            anywhere=_joined(part for part in entry["pattern"] if not part.startswith("^")),
+            unless=_joined(entry.get("unless", ())),
             longest=entry.get("longest", _LONGEST),
             needs=_any_of(entry["needs"]) if "needs" in entry else None,
             hit=tuple(entry["hit"]),
@@ -143,17 +140,6 @@ def _anywhere(scope: str) -> tuple[Phrase, ...]:
 def _openings(scope: str) -> re.Pattern[str] | None:
     """One expression for the beginnings of the lines that unconditional phrases catch by them."""
     return _joined(p.opening.pattern for p in _unconditional(scope) if p.opening is not None)
-
-
-def alternatives(pattern: str) -> list[str]:
-    """The parts of an expression between its outermost bars."""
-    parts, depth, begin = [], 0, 0
-    for match in _SIGN.finditer(pattern):
-        depth += _DEEPER.get(match.group(), 0)
-        if match.group() == "|" and not depth:
-            parts.append(pattern[begin : match.start()])
-            begin = match.end()
-    return [*parts, pattern[begin:]]
 
 
 def _joined(parts: Iterable[str]) -> re.Pattern[str] | None:
