@@ -179,7 +179,6 @@ class StorePipeline:
         status, why = self._ending(reason)
         if status == "done":
             self._judge()
-        if status == "done":
             note_missing(self._store, self._run, self._spider.issues)
         tell_missing(self._store, self._run, self._stats)
         path = None if self._failure else self._export()

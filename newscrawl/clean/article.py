@@ -93,11 +93,9 @@ def _with_signature(layout: Layout, first: int, last: int) -> tuple[int, int]:
     if len(signed) < 2 or any(block.linked or block.node.parent is not parent for block in signed):
         return first, last
     office, day = (block.text for block in signed)
-    return (
-        (first, last + 2)
-        if len(office) <= _OFFICE and is_org(office) and _DAY.fullmatch(day)
-        else (first, last)
-    )
+    if len(office) <= _OFFICE and is_org(office) and _DAY.fullmatch(day):
+        last += len(signed)
+    return first, last
 
 
 def _with_siblings(layout: Layout, best: Node, prose: Sequence[int]) -> tuple[int, int]:

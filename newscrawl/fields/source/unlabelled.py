@@ -141,17 +141,7 @@ def _in_line(cleaned: Cleaned, block: Block, stamp: re.Match[str]) -> Iterator[s
         own_site = (cleaned.page.title or "").strip().endswith(after)
         if set_off or _GAP.search(after) or len(after) >= _LONG_NAME or own_site:
             yield from _alone_or_signed(cleaned, after)
-    # Past a writer the line itself may go on, but not what stands above it.
-    outlets = [piece for piece in pieces_before if piece not in BUTTONS]
-    nearest = [piece for piece in outlets if not (apart and read_credits(piece))][-1:]
-    if apart and len(outlets) > 2 and is_name(outlets[-1]):
-        # Channel, outlet, writer, time, each in an element of its own.
-        nearest = outlets[-2:-1]
-    last = before.split(" ")[-1]
-    if sum(piece in last for piece in outlets) > 1 and not is_outlet_name(last):
-        # Several elements without a gap.
-        last = ""
-    for name in (*nearest, last):
+    for name in _nearest(pieces_before, before, apart=apart):
         if name and len(name) <= SHORT and not NEXT.search(name) and name not in BUTTONS:
             if _BADGE.search(name) or read_credits(name):
                 continue
@@ -162,6 +152,19 @@ def _in_line(cleaned: Cleaned, block: Block, stamp: re.Match[str]) -> Iterator[s
             if is_outlet_name(name) or (plain and not is_name(name)):
                 yield name
                 return
+
+
+def _nearest(pieces: Sequence[str], before: str, *, apart: bool) -> list[str]:
+    """What stands nearest before the time: an element's text, and a word; `apart`: they are the same line."""
+    outlets = [piece for piece in pieces if piece not in BUTTONS]
+    # Past a writer the line itself may go on, but not what stands above it.
+    nearest = [piece for piece in outlets if not (apart and read_credits(piece))][-1:]
+    if apart and len(outlets) > 2 and is_name(outlets[-1]):
+        # Channel, outlet, writer, time, each in an element of its own.
+        nearest = outlets[-2:-1]
+    last = before.split(" ")[-1]
+    glued = sum(piece in last for piece in outlets) > 1
+    return nearest if glued and not is_outlet_name(last) else [*nearest, last]
 
 
 def _is_under_headline(cleaned: Cleaned, block: Block, lines: int) -> bool:

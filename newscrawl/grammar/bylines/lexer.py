@@ -8,9 +8,7 @@ from itertools import chain
 
 from newscrawl.knowledge import roles
 
-_SEPARATORS = (
-    r"\s\u3000、，,；;/／\\|｜丨︱│&＆+＋:：。．.⊙■□●○◎⊙◆◇▲△▪★☆※—–\-（(）)【】\[\]〔〕〖〗<>《》「」"
-)
+_SEPARATORS = r"\s\u3000、，,；;/／\\|｜丨︱│&＆+＋:：。．.⊙■□●○◎◆◇▲△▪★☆※—–\-（(）)【】\[\]〔〕〖〗<>《》「」"
 _LEFT = rf"(?<![^{_SEPARATORS}])"
 _RIGHT = rf"(?=[{_SEPARATORS}]|$)"
 _SPACE = r"[ \u3000]{0,2}"
